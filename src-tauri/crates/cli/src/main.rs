@@ -1,0 +1,2 @@
+//! antou
+fn main() {}

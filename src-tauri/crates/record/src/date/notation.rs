@@ -1,0 +1,636 @@
+//! Every notation of a date that clerks write, read by one parser. What cannot be read with certainty is not stored.
+
+use super::{PartialDate, Precision};
+use crate::problem::{Problem, ProblemCode};
+use crate::reading::Written;
+use crate::text::{half_width_text, is_blank_mark, is_ditto_mark, is_unknown_mark, squeezed};
+
+/// Evidence that resolves what a notation leaves open.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct DateHints {
+    /// The as-of date: a two-digit year never lands after it.
+    pub as_of: Option<PartialDate>,
+    /// The date cannot be earlier (the birth, for everything but the birth).
+    pub not_before: Option<PartialDate>,
+    /// The date as another document has it (the identity number, for the birth).
+    pub exact: Option<PartialDate>,
+    /// The text comes from a place that drops trailing zeros (a CSV column of numbers), so `1975.1` may be October.
+    pub zeros_dropped: bool,
+}
+
+/// What a written date turned out to be.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct DateReading {
+    /// The date, when it is certain.
+    pub date: Option<PartialDate>,
+    /// What is unusual or wrong; an error means the date is not stored.
+    pub problem: Option<Problem>,
+}
+
+impl DateReading {
+    fn certain(date: PartialDate) -> Self {
+        Self {
+            date: Some(date),
+            problem: None,
+        }
+    }
+
+    fn refused(code: ProblemCode, read: &str, message: impl Into<String>) -> Self {
+        Self {
+            date: None,
+            problem: Some(Problem::error(code, read, message)),
+        }
+    }
+}
+
+/// The longest life the century of a two-digit year is judged by, in years.
+const LONGEST_LIFE: u16 = 110;
+
+/// Reads a date from a cell or a field.
+pub fn read(written: Written<'_>, hints: &DateHints) -> DateReading {
+    match written {
+        Written::Blank => DateReading::default(),
+        Written::Text(text) => read_text(text, hints),
+        Written::Number { value, decimals } => read_number(value, decimals, hints),
+        Written::Day(date) => DateReading::certain(date),
+        Written::Truth(value) => invalid(if value { "TRUE" } else { "FALSE" }),
+        Written::Fault(text) => DateReading::refused(
+            ProblemCode::ValueFault,
+            text,
+            format!("单元格显示为错误值 {text}，未保存，请在原表中改正"),
+        ),
+    }
+}
+
+fn read_text(written: &str, hints: &DateHints) -> DateReading {
+    let plain = half_width_text(&squeezed(without_time(written)));
+    if plain.is_empty() {
+        return DateReading::default();
+    }
+    if is_blank_mark(&plain) || matches!(plain.as_str(), "至今" | "今" | "现在" | "目前") {
+        let problem = Problem::info(
+            ProblemCode::ValueBlankMark,
+            written,
+            format!("“{}”按未填处理", plain),
+        );
+        return DateReading {
+            date: None,
+            problem: Some(problem),
+        };
+    }
+    if is_unknown_mark(&plain) {
+        return DateReading::refused(
+            ProblemCode::ValueUnknown,
+            written,
+            format!("写作“{plain}”，未保存日期，请查明后填写"),
+        );
+    }
+    if is_ditto_mark(&plain) {
+        return DateReading::refused(
+            ProblemCode::ValueDitto,
+            written,
+            "写作“同上”，无法确定指哪一格，未保存，请填写具体日期",
+        );
+    }
+    let parts = match parts_of(&plain) {
+        Some(parts) => parts,
+        None => return invalid(written),
+    };
+    from_parts(written, &parts, hints)
+}
+
+/// The numbers of a notation, outermost first, with a note whether the text was one run of digits.
+#[derive(Debug, PartialEq, Eq)]
+struct Parts {
+    numbers: Vec<String>,
+    run_of_digits: bool,
+}
+
+fn parts_of(plain: &str) -> Option<Parts> {
+    let core = without_notes(plain);
+    let core = arabic(&core);
+    if core.is_empty() || core.len() > 24 {
+        return None;
+    }
+    if core.bytes().all(|byte| byte.is_ascii_digit()) {
+        return Some(Parts {
+            numbers: vec![core],
+            run_of_digits: true,
+        });
+    }
+    let is_separator = |c: char| {
+        matches!(
+            c,
+            '.' | '-'
+                | '/'
+                | '\\'
+                | '、'
+                | '年'
+                | '月'
+                | '日'
+                | '号'
+                | '·'
+                | '。'
+                | ','
+                | '，'
+                | '－'
+                | '—'
+                | '–'
+                | '_'
+                | '．'
+                | '・'
+        )
+    };
+    let numbers: Vec<String> = core
+        .split(is_separator)
+        .filter(|part| !part.is_empty())
+        .map(str::to_owned)
+        .collect();
+    let sound =
+        (1..=3).contains(&numbers.len()) && numbers.iter().all(|n| n.bytes().all(|b| b.is_ascii_digit()));
+    sound.then_some(Parts {
+        numbers,
+        run_of_digits: false,
+    })
+}
+
+/// Cuts a time of day off: `1975/6/1 0:00:00`. Only a blank or a T before the hour tells the day from the hour.
+fn without_time(written: &str) -> &str {
+    let colon = written.find([':', '：']).unwrap_or(written.len());
+    let before = written.get(..colon).unwrap_or(written);
+    match before.trim_end_matches(|c: char| c.is_ascii_digit()) {
+        date if colon < written.len() && date.ends_with([' ', '\u{3000}', 'T']) => date.trim_end_matches('T'),
+        _ => written,
+    }
+}
+
+/// Takes away brackets around the date or a bracketed note behind it, and words like 出生.
+fn without_notes(plain: &str) -> String {
+    let opened = plain.trim_start_matches(['(', '（', '[', '【', '约']);
+    let cut = opened
+        .find(['(', '（', '[', '【', ')', '）', ']', '】', ';', '；'])
+        .unwrap_or(opened.len());
+    let mut core = opened[..cut].to_owned();
+    for word in [
+        "出生",
+        "生于",
+        "入党",
+        "参加工作",
+        "毕业",
+        "任职",
+        "起",
+        "生",
+        "左右",
+    ] {
+        core = core.trim_start_matches(word).trim_end_matches(word).to_owned();
+    }
+    core
+}
+
+/// Chinese numerals as Arabic ones: 一九七五年十二月 → 1975年12月. Text without them is returned unchanged.
+fn arabic(text: &str) -> String {
+    let digit = |c: char| {
+        "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
+            '零' | '○' | 'Ｏ' | 'O' => Some(0),
+            '元' => Some(1),
+            _ => None,
+        })
+    };
+    if !text
+        .chars()
+        .any(|c| (digit(c).is_some() && !c.is_ascii()) || c == '十' || c == '廿')
+    {
+        return text.to_owned();
+    }
+    let mut out = String::new();
+    let characters: Vec<char> = text.chars().collect();
+    for (index, &character) in characters.iter().enumerate() {
+        let before = index
+            .checked_sub(1)
+            .and_then(|i| characters.get(i))
+            .and_then(|c| digit(*c));
+        let after = characters.get(index + 1).and_then(|c| digit(*c));
+        match character {
+            '十' => out.push_str(match (before, after) {
+                (Some(_), Some(_)) => "",
+                (Some(_), None) => "0",
+                (None, Some(_)) => "1",
+                (None, None) => "10",
+            }),
+            '廿' => out.push_str(if after.is_some() { "2" } else { "20" }),
+            _ => match digit(character) {
+                Some(value) => out.push_str(&value.to_string()),
+                None => out.push(character),
+            },
+        }
+    }
+    out
+}
+
+fn from_parts(written: &str, parts: &Parts, hints: &DateHints) -> DateReading {
+    let Parts {
+        numbers,
+        run_of_digits,
+    } = parts;
+    let as_strs: Vec<&str> = numbers.iter().map(String::as_str).collect();
+    match as_strs.as_slice() {
+        [run] if *run_of_digits => from_run(written, run, hints),
+        [year] => dated(written, year, None, None, hints),
+        [year, rest] if year.len() == 4 && rest.len() == 4 => {
+            dated(written, year, Some(&rest[..2]), Some(&rest[2..]), hints)
+        }
+        [year, month] if year.len() == 4 && *month == "1" && hints.zeros_dropped => {
+            one_or_ten(written, year, hints)
+        }
+        [year, month] => dated(written, year, Some(month), None, hints),
+        [year, month, day] => dated(written, year, Some(month), Some(day), hints),
+        _ => invalid(written),
+    }
+}
+
+/// 1975, 197506, 19750601, 7506, 750601 without separators.
+fn from_run(written: &str, run: &str, hints: &DateHints) -> DateReading {
+    match run.len() {
+        4 if century_digits(run) => dated(written, run, None, None, hints),
+        4 => dated(written, &run[..2], Some(&run[2..]), None, hints),
+        6 if century_digits(run) => dated(written, &run[..4], Some(&run[4..]), None, hints),
+        6 => dated(written, &run[..2], Some(&run[2..4]), Some(&run[4..]), hints),
+        8 => dated(written, &run[..4], Some(&run[4..6]), Some(&run[6..]), hints),
+        5 => match hints.exact {
+            Some(exact)
+                if run
+                    .parse()
+                    .ok()
+                    .and_then(from_serial)
+                    .is_some_and(|day| day.agrees_with(exact)) =>
+            {
+                serial(run)
+            }
+            _ => DateReading::refused(
+                ProblemCode::DateAmbiguous,
+                written,
+                format!(
+                    "“{written}”可能是日期的内部序号，无法确定，未保存；请在原表中设成日期格式或填写年月"
+                ),
+            ),
+        },
+        _ => invalid(written),
+    }
+}
+
+fn serial(run: &str) -> DateReading {
+    run.parse()
+        .ok()
+        .and_then(from_serial)
+        .map_or_else(|| invalid(run), DateReading::certain)
+}
+
+/// The day with this Excel serial number (1900 system).
+pub(crate) fn from_serial(serial: i64) -> Option<PartialDate> {
+    let base = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?;
+    let day = base.checked_add_signed(chrono::Duration::days(serial))?;
+    use chrono::Datelike;
+    PartialDate::day(
+        u16::try_from(day.year()).ok()?,
+        u8::try_from(day.month()).ok()?,
+        u8::try_from(day.day()).ok()?,
+    )
+}
+
+fn century_digits(run: &str) -> bool {
+    run.starts_with("18") || run.starts_with("19") || run.starts_with("20")
+}
+
+fn dated(
+    written: &str,
+    year: &str,
+    month: Option<&str>,
+    day: Option<&str>,
+    hints: &DateHints,
+) -> DateReading {
+    let small = |text: Option<&str>| text.map(|text| text.parse::<u8>().unwrap_or(u8::MAX));
+    let (month, day) = (small(month), small(day).filter(|day| *day != 0));
+    let make = |year: u16| match (month, day) {
+        (None | Some(0), _) => PartialDate::year_only(year),
+        (Some(month), None) => PartialDate::month_of(year, month),
+        (Some(month), Some(day)) => PartialDate::day(year, month, day),
+    };
+    if month.is_some_and(|month| month > 12) {
+        return DateReading::refused(
+            ProblemCode::DateInvalid,
+            written,
+            format!(
+                "“{written}”的月份 {} 不存在，应为 01—12，未保存",
+                month.unwrap_or_default()
+            ),
+        );
+    }
+    match (year.len(), year.parse::<u16>()) {
+        (4, Ok(year)) => make(year).map_or_else(|| nonexistent(written), DateReading::certain),
+        (2, Ok(short)) => two_digit(written, short, make, hints),
+        _ => invalid(written),
+    }
+}
+
+/// A two-digit year is stored only when one century alone is possible.
+fn two_digit(
+    written: &str,
+    short: u16,
+    make: impl Fn(u16) -> Option<PartialDate>,
+    hints: &DateHints,
+) -> DateReading {
+    let possible: Vec<PartialDate> = [1900 + short, 2000 + short]
+        .into_iter()
+        .filter_map(make)
+        .filter(|date| fits(*date, hints))
+        .collect();
+    if let Some(exact) = hints.exact
+        && let Some(date) = possible.iter().find(|date| date.agrees_with(exact))
+    {
+        let message = format!("年份只写了两位，已按身份证号定为 {}", date.dotted());
+        return DateReading {
+            date: Some(*date),
+            problem: Some(Problem::info(ProblemCode::DateTwoDigitYear, written, message)),
+        };
+    }
+    match possible.as_slice() {
+        [] => nonexistent(written),
+        [date] if hints.as_of.is_some() => {
+            let message = format!("年份只写了两位，只可能是 {}，请核对", date.dotted());
+            DateReading {
+                date: Some(*date),
+                problem: Some(Problem::warning(ProblemCode::DateTwoDigitYear, written, message)),
+            }
+        }
+        _ => DateReading::refused(
+            ProblemCode::DateTwoDigitYear,
+            written,
+            format!("“{written}”年份只写了两位，无法确定是哪个世纪，未保存；请写成四位年份"),
+        ),
+    }
+}
+
+fn fits(date: PartialDate, hints: &DateHints) -> bool {
+    let not_future = hints
+        .as_of
+        .is_none_or(|as_of| date.compare(as_of).is_le() && as_of.year() - date.year() < LONGEST_LIFE);
+    not_future
+        && hints
+            .not_before
+            .is_none_or(|earliest| date.compare(earliest).is_ge())
+}
+
+/// Numbers: 1975, 197506, 19750601, 1975.06 and, with Excel having dropped the zero of 1975.10, the ambiguous 1975.1.
+fn read_number(value: f64, decimals: Option<u8>, hints: &DateHints) -> DateReading {
+    if value.fract() == 0.0 && (0.0..1e9).contains(&value) && !(decimals == Some(2) && value < 3000.0) {
+        return from_run(&format!("{value:.0}"), &format!("{value:.0}"), hints);
+    }
+    let shown = match decimals {
+        Some(2) => format!("{value:.2}"),
+        _ => format!("{value}"),
+    };
+    match shown.split_once('.') {
+        Some((year, "1")) if year.len() == 4 => one_or_ten(&shown, year, hints),
+        Some((year, month)) if (year.len() == 4 || year.len() == 2) && month.len() <= 2 => {
+            // 1975.2 can only be February: there is no month 20
+            let month = month.trim_start_matches('0');
+            if year.len() == 2 && month == "1" && !shown.ends_with("01") {
+                return DateReading::refused(
+                    ProblemCode::DateAmbiguous,
+                    &shown,
+                    format!("“{shown}”可能是 1 月也可能是 10 月，未保存，请核对"),
+                );
+            }
+            dated(&shown, year, Some(month), None, hints)
+        }
+        Some((year, rest)) if year.len() == 4 && rest.len() == 4 => {
+            dated(&shown, year, Some(&rest[..2]), Some(&rest[2..]), hints)
+        }
+        _ => invalid(&shown),
+    }
+}
+
+/// 1975.1 as a number: October when typed as 1975.10, January otherwise. Only the identity number can tell.
+fn one_or_ten(written: &str, year: &str, hints: &DateHints) -> DateReading {
+    let candidates: Vec<PartialDate> = year
+        .parse()
+        .into_iter()
+        .flat_map(|year| [PartialDate::month_of(year, 1), PartialDate::month_of(year, 10)])
+        .flatten()
+        .collect();
+    let proved = hints.exact.filter(|exact| exact.precision() >= Precision::Month);
+    if let Some(date) = proved.and_then(|exact| candidates.iter().find(|date| date.agrees_with(exact))) {
+        let message = format!("“{written}”已按身份证号定为 {}", date.dotted());
+        return DateReading {
+            date: Some(*date),
+            problem: Some(Problem::info(ProblemCode::DateAmbiguous, written, message)),
+        };
+    }
+    let possible: Vec<PartialDate> = candidates
+        .iter()
+        .copied()
+        .filter(|date| hints.as_of.is_none() || fits(*date, hints))
+        .collect();
+    match possible.as_slice() {
+        [] => nonexistent(written),
+        _ => DateReading::refused(
+            ProblemCode::DateAmbiguous,
+            written,
+            format!(
+                "“{written}”按数字存储，可能是 {year}.01 也可能是 {year}.10（Excel 会去掉末尾的 0），未保存，请核对后填写"
+            ),
+        ),
+    }
+}
+
+fn invalid(written: &str) -> DateReading {
+    DateReading::refused(
+        ProblemCode::DateInvalid,
+        written,
+        format!("“{written}”不是日期，未保存；请写成 1975.06 这样的形式"),
+    )
+}
+
+fn nonexistent(written: &str) -> DateReading {
+    DateReading::refused(
+        ProblemCode::DateInvalid,
+        written,
+        format!("“{written}”不是存在的日期，未保存，请核对"),
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn hints() -> DateHints {
+        DateHints {
+            as_of: PartialDate::from_iso("2026-11-21"),
+            ..DateHints::default()
+        }
+    }
+
+    fn text(written: &str) -> DateReading {
+        read(Written::Text(written), &hints())
+    }
+
+    #[test]
+    fn notations_of_clerks() {
+        for (written, iso) in [
+            ("1975.6", "1975-06"),
+            ("1975.06", "1975-06"),
+            ("197506", "1975-06"),
+            ("19750601", "1975-06-01"),
+            ("1975-06-01", "1975-06-01"),
+            ("1975/6", "1975-06"),
+            ("1975年6月", "1975-06"),
+            ("一九七五年六月", "1975-06"),
+            ("1975.06.", "1975-06"),
+            ("1975．06", "1975-06"),
+            ("１９７５．０６", "1975-06"),
+            ("1975、06", "1975-06"),
+            ("1975.06出生", "1975-06"),
+            ("（1975.06）", "1975-06"),
+            ("1975.06（49岁）", "1975-06"),
+            ("1975.06\n（49岁）", "1975-06"),
+            ("1975年", "1975"),
+            ("1975", "1975"),
+            ("1975/6/1 0:00:00", "1975-06-01"),
+            ("1975-06-01T00:00:00", "1975-06-01"),
+            ("二〇〇三年十二月三十一日", "2003-12-31"),
+            ("一九八五年十月", "1985-10"),
+            ("1975.10", "1975-10"),
+            ("1975.1", "1975-01"),
+            (" 1975 . 6 ", "1975-06"),
+            ("1975年06月01日", "1975-06-01"),
+            ("1975.0601", "1975-06-01"),
+            ("1975—06", "1975-06"),
+        ] {
+            let reading = text(written);
+            assert_eq!(
+                reading.date.map(|d| d.to_string()).as_deref(),
+                Some(iso),
+                "{written}: {:?}",
+                reading.problem
+            );
+            assert_eq!(reading.problem, None, "{written}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_date_is_refused_with_its_reason() {
+        for (written, code) in [
+            ("1975.13", ProblemCode::DateInvalid),
+            ("不详", ProblemCode::ValueUnknown),
+            ("待查", ProblemCode::ValueUnknown),
+            ("同上", ProblemCode::ValueDitto),
+            ("1975.02.30", ProblemCode::DateInvalid),
+            ("张三", ProblemCode::DateInvalid),
+            ("31118", ProblemCode::DateAmbiguous),
+            ("12/03/1975", ProblemCode::DateInvalid),
+            ("20.5", ProblemCode::DateTwoDigitYear),
+        ] {
+            let reading = text(written);
+            assert_eq!(
+                (reading.date, reading.problem.map(|p| p.code)),
+                (None, Some(code)),
+                "{written}"
+            );
+        }
+        for mark in ["/", "—", "-", "无", "至今"] {
+            assert_eq!(
+                text(mark).problem.map(|p| p.code),
+                Some(ProblemCode::ValueBlankMark),
+                "{mark}"
+            );
+        }
+        assert_eq!(text(""), DateReading::default());
+    }
+
+    #[test]
+    fn two_digit_years_never_land_in_the_future_or_before_birth() {
+        assert_eq!(text("75.6").date, PartialDate::from_iso("1975-06"));
+        assert_eq!(text("75年6月").date, PartialDate::from_iso("1975-06"));
+        let joined = DateHints {
+            not_before: PartialDate::from_iso("1970-01"),
+            ..hints()
+        };
+        assert_eq!(
+            read(Written::Text("03.5"), &joined).date,
+            PartialDate::from_iso("2003-05")
+        );
+        assert_eq!(text("750601").date, PartialDate::from_iso("1975-06-01"));
+        assert_eq!(
+            read(Written::Text("75.6"), &DateHints::default()).date,
+            None,
+            "without an as-of date nothing is known"
+        );
+    }
+
+    #[test]
+    fn numbers_that_lost_a_zero_are_resolved_by_evidence_only() {
+        let number = |value, decimals, hints: &DateHints| read(Written::Number { value, decimals }, hints);
+        let plain = hints();
+        assert_eq!(
+            number(1975.1, None, &plain).problem.map(|p| p.code),
+            Some(ProblemCode::DateAmbiguous)
+        );
+        assert_eq!(
+            number(1975.1, Some(2), &plain).date,
+            PartialDate::from_iso("1975-10"),
+            "the format 0.00 shows 1975.10"
+        );
+        let october = DateHints {
+            exact: PartialDate::from_iso("1975-10-03"),
+            ..plain
+        };
+        assert_eq!(
+            number(1975.1, None, &october).date,
+            PartialDate::from_iso("1975-10")
+        );
+        let january = DateHints {
+            exact: PartialDate::from_iso("1975-01-03"),
+            ..plain
+        };
+        assert_eq!(
+            number(1975.1, None, &january).date,
+            PartialDate::from_iso("1975-01")
+        );
+        assert_eq!(
+            number(1975.2, None, &plain).date,
+            PartialDate::from_iso("1975-02")
+        );
+        assert_eq!(
+            number(1975.06, None, &plain).date,
+            PartialDate::from_iso("1975-06")
+        );
+        assert_eq!(
+            number(1975.12, None, &plain).date,
+            PartialDate::from_iso("1975-12")
+        );
+        assert_eq!(
+            number(197506.0, None, &plain).date,
+            PartialDate::from_iso("1975-06")
+        );
+        assert_eq!(
+            number(19750601.0, None, &plain).date,
+            PartialDate::from_iso("1975-06-01")
+        );
+        assert_eq!(
+            number(31118.0, None, &plain).problem.map(|p| p.code),
+            Some(ProblemCode::DateAmbiguous)
+        );
+        let csv = DateHints {
+            zeros_dropped: true,
+            ..plain
+        };
+        assert_eq!(
+            read(Written::Text("1975.1"), &csv).problem.map(|p| p.code),
+            Some(ProblemCode::DateAmbiguous)
+        );
+        assert_eq!(
+            read(Written::Text("1975.3"), &csv).date,
+            PartialDate::from_iso("1975-03")
+        );
+    }
+}

@@ -1,0 +1,24 @@
+//! What a dossier IS: information sets, items, values, partial dates, code tables, identity numbers, names, problems.
+//! Nothing here knows of a clock, a file or SQL.
+
+pub mod date;
+mod declaration;
+mod dictionary;
+mod dossier;
+pub mod facts;
+pub mod id_number;
+pub mod name;
+pub mod problem;
+mod reading;
+mod text;
+mod value;
+
+pub use date::PartialDate;
+pub use declaration::{Kind, Owner, plain_heading, plain_spelling};
+pub use dictionary::{Code, Dictionary, Item, Meaning, Set, Table, dictionary};
+pub use dossier::{Dossier, Record};
+pub use id_number::IdNumber;
+pub use problem::{Problem, ProblemCode, Severity};
+pub use reading::{Hints, Reading, Written};
+pub use text::{half_width_text, squeezed, trimmed};
+pub use value::{Reference, Row, Value};
