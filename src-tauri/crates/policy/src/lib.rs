@@ -1,1 +1,7 @@
-//! placeholder
+//! What the rules REQUIRE. Facts go in, findings with the clause cited come out; nothing here scores a person.
+//! The numbers live in assets/policy, with document, article and dates in force; rules move, so they are data.
+
+mod pack;
+pub mod retirement;
+
+pub use pack::{Pack, Rule, packs};

@@ -1,0 +1,138 @@
+//! THE command list. The window's one `call`, the TypeScript types, and the fake host of the window all come from it.
+
+use serde_json::Value as Json;
+
+use crate::desk::Desk;
+use crate::failure::Failure;
+use crate::messages::*;
+use crate::progress::Progress;
+
+/// A command of the list.
+#[derive(Debug, Clone, Copy)]
+pub struct Command {
+    /// Its name.
+    pub name: &'static str,
+    /// What it does.
+    pub about: &'static str,
+    /// Tags of what it reads: a screen showing these is stale when they change.
+    pub reads: &'static [&'static str],
+    /// Tags of what it changes.
+    pub changes: &'static [&'static str],
+}
+
+/// What an answered command hands back.
+#[derive(Debug, serde::Serialize)]
+pub struct Answer {
+    /// The response.
+    pub value: Json,
+    /// Tags of what has changed.
+    pub changed: &'static [&'static str],
+}
+
+macro_rules! commands {
+    ($($(#[doc = $about:literal])+ $name:ident($request:ty) -> $response:ty, reads [$($read:literal)*], changes [$($change:literal)*];)+) => {
+        /// Every command.
+        pub const COMMANDS: &[Command] = &[$(Command {
+            name: stringify!($name),
+            about: concat!($($about),+),
+            reads: &[$($read),*],
+            changes: &[$($change),*],
+        },)+];
+
+        impl Desk {
+            /// Runs the command called `name`. Requests and responses are the messages of the list as JSON.
+            pub fn call(&self, name: &str, request: Json, progress: &dyn Progress) -> Result<Answer, Failure> {
+                match name {
+                    $(stringify!($name) => {
+                        let request: $request = serde_json::from_value(request).map_err(Failure::request)?;
+                        let response: $response = self.$name(request, progress)?;
+                        let value = serde_json::to_value(response).map_err(Failure::request)?;
+                        Ok(Answer { value, changed: &[$($change),*] })
+                    })+
+                    _ => Err(Failure::unknown_command(name)),
+                }
+            }
+        }
+
+        /// TypeScript of every message and of the command list, as (file name, text).
+        pub fn typescript() -> Vec<(String, String)> {
+            let mut messages = crate::typescript::Messages::default();
+            $(messages.command(stringify!($name), &[$($about),+], &[$($read),*], &[$($change),*]);
+              messages.types::<$request, $response>();)+
+            messages.files()
+        }
+    };
+}
+
+commands! {
+    /// Where the program stands.
+    status(Nothing) -> Status, reads ["vault"], changes [];
+    /// Makes a vault and opens it.
+    create_vault(CreateVault) -> CreatedVault, reads [], changes ["vault" "people" "units" "history"];
+    /// Opens a vault.
+    open_vault(OpenWithPassword) -> Done, reads [], changes ["vault" "people" "units" "history"];
+    /// Opens a vault with the recovery code and sets a new password.
+    open_with_recovery(OpenWithRecovery) -> Done, reads [], changes ["vault" "people" "units" "history"];
+    /// Opens the demonstration vault of invented people.
+    open_demo(OpenDemo) -> Done, reads [], changes ["vault" "people" "units" "history"];
+    /// Locks the vault; keys leave memory.
+    lock(Nothing) -> Done, reads [], changes ["vault"];
+    /// Changes the password.
+    change_password(ChangePassword) -> Done, reads [], changes ["history"];
+    /// Sets 基准日.
+    set_as_of(SetAsOf) -> Status, reads [], changes ["vault" "people"];
+    /// The record dictionary.
+    dictionary(Nothing) -> DictionaryView, reads [], changes [];
+    /// A page of the list of people.
+    people(PeopleQuery) -> PeoplePage, reads ["people"], changes [];
+    /// Columns that lists can show.
+    list_columns(Nothing) -> Vec<ColumnView>, reads [], changes [];
+    /// The unit tree with counts.
+    units(Nothing) -> Vec<UnitView>, reads ["units" "people"], changes [];
+    /// Adds or changes a unit.
+    save_unit(SaveUnit) -> UnitView, reads [], changes ["units" "people" "history"];
+    /// Removes a unit without people and subunits.
+    delete_unit(UnitId) -> Done, reads [], changes ["units" "history"];
+    /// A dossier.
+    dossier(PersonId) -> DossierView, reads ["people"], changes [];
+    /// Reads a typed text as a value.
+    read_value(ReadValue) -> ReadAnswer, reads [], changes [];
+    /// Adds a person.
+    add_person(AddPerson) -> SavedRow, reads [], changes ["people" "units" "history"];
+    /// Adds or changes a row.
+    save_row(SaveRow) -> SavedRow, reads [], changes ["people" "units" "history"];
+    /// Removes a row.
+    delete_row(RowId) -> Done, reads [], changes ["people" "units" "history"];
+    /// Removes a person.
+    delete_person(DeletePerson) -> Done, reads [], changes ["people" "units" "history"];
+    /// Confirms 无此类情况.
+    attest(Attest) -> Done, reads [], changes ["people" "history"];
+    /// What was done, by whom, field by field.
+    history(HistoryQuery) -> HistoryPage, reads ["history"], changes [];
+    /// Undoes an operation.
+    undo(UndoRequest) -> Undone, reads [], changes ["people" "units" "history"];
+    /// Reads files and compares them with the vault.
+    import_open(ImportOpen) -> ImportView, reads [], changes [];
+    /// Settles what a column means and compares again.
+    import_map(ImportMap) -> ImportView, reads [], changes [];
+    /// Rows of a waiting import.
+    import_rows(ImportRows) -> ImportPage, reads [], changes [];
+    /// Writes a waiting import into the vault.
+    import_commit(ImportId) -> ImportReport, reads [], changes ["people" "units" "history"];
+    /// Forgets a waiting import.
+    import_discard(ImportId) -> Done, reads [], changes [];
+    /// Writes held rows to a workbook.
+    import_held(ImportHeld) -> Exported, reads [], changes [];
+    /// Pages of a form.
+    form_preview(FormPreview) -> FormPages, reads ["people"], changes [];
+    /// Writes forms to files.
+    form_export(FormExport) -> FormsWritten, reads [], changes ["history"];
+    /// Writes a list to a workbook.
+    export_people(ExportPeople) -> Exported, reads [], changes ["history"];
+    /// Makes and verifies a backup.
+    backup(Nothing) -> BackupMade, reads [], changes ["vault"];
+    /// Puts a backup in the place of the vault.
+    restore(RestoreBackup) -> Done, reads [], changes ["vault" "people" "units" "history"];
+    /// Verifies the vault.
+    verify(Nothing) -> Verified, reads [], changes [];
+}

@@ -1,0 +1,62 @@
+//! The one coded error at the edge: what happened, where, and what to do, in the clerk's language.
+
+use serde::Serialize;
+
+/// Why a command was not carried out.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, thiserror::Error)]
+#[error("{message}{}{hint}", if .hint.is_empty() { "" } else { "。" })]
+pub struct Failure {
+    /// Stable code, for programs.
+    pub code: String,
+    /// A sentence: what happened and where.
+    pub message: String,
+    /// What to do about it; may be empty.
+    pub hint: String,
+    /// Seconds to wait before trying again, when that is what it takes.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub wait_seconds: Option<u64>,
+}
+
+impl Failure {
+    /// A failure with a hint.
+    pub fn new(code: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
+        Self { code: code.to_owned(), message: message.into(), hint: hint.into(), wait_seconds: None }
+    }
+
+    /// A request that is not of the command's form: a fault of the program, not of the clerk.
+    pub fn request(error: serde_json::Error) -> Self {
+        Self::new("request.invalid", format!("程序内部请求有误：{error}"), "请把这句话告诉维护人员")
+    }
+
+    /// A command that is not in the list.
+    pub fn unknown_command(name: &str) -> Self {
+        Self::new("request.unknown", format!("没有名为 {name} 的命令"), "请把这句话告诉维护人员")
+    }
+
+    /// No vault is open.
+    pub fn no_vault() -> Self {
+        Self::new("vault.closed", "还没有打开档案库", "请先打开或新建档案库")
+    }
+
+    /// Something that was asked for does not exist (any more).
+    pub fn not_found(what: impl Into<String>) -> Self {
+        Self::new("not_found", what, "请刷新后再试")
+    }
+
+    /// The clerk stopped it.
+    pub fn cancelled() -> Self {
+        Self::new("cancelled", "已取消，没有写入任何内容", "")
+    }
+
+    /// A file could not be written or read.
+    pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
+        let (message, hint) = match error.kind() {
+            std::io::ErrorKind::NotFound => ("找不到文件或文件夹", "请检查路径"),
+            std::io::ErrorKind::PermissionDenied => ("没有权限读写", "请换一个文件夹，或关闭正在使用它的程序"),
+            std::io::ErrorKind::StorageFull => ("磁盘已满", "请清理磁盘后再试，档案库没有损坏"),
+            std::io::ErrorKind::AlreadyExists => ("文件已存在", "请换一个名字"),
+            _ => ("读写失败", "请检查磁盘或 U 盘是否正常"),
+        };
+        Self::new("file", format!("{message}：{}", path.display()), hint)
+    }
+}

@@ -1,0 +1,140 @@
+//! What a row of a file would change in a dossier. Blank cells change nothing; rows missing from a file are never deleted.
+
+use antou_record::{Dossier, Item, Record, Row, Value};
+
+/// A change of one item.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Change {
+    /// The item.
+    pub item: &'static Item,
+    /// Value in the vault.
+    pub old: Option<Value>,
+    /// Value in the file.
+    pub new: Value,
+}
+
+/// What becomes of a row of a set that a file brings.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ChildChange {
+    /// It is there already and says the same.
+    Nothing,
+    /// It is new.
+    Add,
+    /// A row of the vault learns or changes some items.
+    Update {
+        /// The row.
+        row: i64,
+        /// Its changes.
+        changes: Vec<Change>,
+    },
+    /// Several rows of the vault could be meant.
+    Ambiguous(usize),
+}
+
+/// What a file's row changes in a row of the vault: filled items that say something else or something more.
+pub fn changes(old: &Row, new: &Row) -> Vec<Change> {
+    new.filled()
+        .filter_map(|(item, value)| {
+            let before = old.at(item.index);
+            let says_more = match before {
+                None => true,
+                Some(before) => !value.agrees_with(before) || before.is_coarser_than(value),
+            };
+            says_more.then(|| Change { item, old: before.cloned(), new: value.clone() })
+        })
+        .collect()
+}
+
+/// What becomes of a row that a file brings for a set of this dossier.
+pub fn child_change(dossier: &Dossier, new: &Row) -> ChildChange {
+    against(dossier.rows(&new.set().code), new)
+}
+
+/// The same against rows given directly.
+pub fn against(records: &[Record], new: &Row) -> ChildChange {
+    if records.iter().any(|record| changes(&record.row, new).is_empty()) {
+        return ChildChange::Nothing;
+    }
+    let keyed = new.set().key.iter().any(|code| new.get(code).is_some());
+    let meant: Vec<&Record> = records.iter().filter(|record| keyed && same_key(&record.row, new)).collect();
+    match meant.as_slice() {
+        [] => ChildChange::Add,
+        [record] => ChildChange::Update { row: record.id, changes: changes(&record.row, new) },
+        several => match several.iter().filter(|record| full_key(&record.row, new)).collect::<Vec<_>>().as_slice() {
+            [record] => ChildChange::Update { row: record.id, changes: changes(&record.row, new) },
+            _ => ChildChange::Ambiguous(several.len()),
+        },
+    }
+}
+
+/// The key items known to both agree, and there is at least one of them.
+fn same_key(old: &Row, new: &Row) -> bool {
+    let mut shared = 0;
+    for code in &new.set().key {
+        if let (Some(one), Some(two)) = (old.get(code), new.get(code)) {
+            if !one.agrees_with(two) {
+                return false;
+            }
+            shared += 1;
+        }
+    }
+    shared > 0
+}
+
+/// Both know the same key items and these agree.
+fn full_key(old: &Row, new: &Row) -> bool {
+    new.set().key.iter().all(|code| match (old.get(code), new.get(code)) {
+        (Some(one), Some(two)) => one.agrees_with(two),
+        (None, None) => true,
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use antou_record::{PartialDate, dictionary};
+
+    fn assessment(year: i64, conclusion: &str) -> Row {
+        let mut row = Row::new(dictionary().set("assessment").expect("declared"));
+        row.put("year", Value::Int(year));
+        row.put("conclusion", Value::Code(conclusion.to_owned()));
+        row
+    }
+
+    fn education(level: &str, degree: Option<&str>, graduated: Option<&str>) -> Row {
+        let mut row = Row::new(dictionary().set("education").expect("declared"));
+        row.put("mode", Value::Code("1".into()));
+        row.put("level", Value::Code(level.to_owned()));
+        row.put("degree", degree.map(|degree| Value::Code(degree.to_owned())));
+        row.put("graduated", graduated.and_then(PartialDate::from_iso).map(Value::Date));
+        row
+    }
+
+    fn kept(rows: &[Row]) -> Vec<Record> {
+        rows.iter().enumerate().map(|(index, row)| Record { id: index as i64 + 1, row: row.clone() }).collect()
+    }
+
+    #[test]
+    fn the_same_year_is_the_same_row() {
+        let records = kept(&[assessment(2021, "2"), assessment(2022, "1")]);
+        assert_eq!(against(&records, &assessment(2021, "2")), ChildChange::Nothing);
+        assert!(matches!(against(&records, &assessment(2021, "1")), ChildChange::Update { row: 1, .. }));
+        assert_eq!(against(&records, &assessment(2023, "1")), ChildChange::Add);
+    }
+
+    #[test]
+    fn what_is_not_known_on_one_side_does_not_make_another_row() {
+        let records = kept(&[education("21", None, Some("2005-07-01"))]);
+        assert_eq!(against(&records, &education("21", None, Some("2005-07"))), ChildChange::Nothing, "coarser says nothing new");
+        let filled = against(&records, &education("21", Some("201"), None));
+        assert!(matches!(&filled, ChildChange::Update { row: 1, changes } if changes.len() == 1), "{filled:?}");
+        assert_eq!(against(&records, &education("11", None, None)), ChildChange::Add);
+    }
+
+    #[test]
+    fn two_rows_that_could_be_meant_are_not_guessed_between() {
+        let records = kept(&[education("21", Some("201"), None), education("21", Some("202"), None)]);
+        assert_eq!(against(&records, &education("21", None, Some("2005-07"))), ChildChange::Ambiguous(2));
+    }
+}

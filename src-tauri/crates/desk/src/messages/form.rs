@@ -1,0 +1,93 @@
+//! Printed forms.
+
+use super::messages;
+
+messages! {
+    /// How a 任免审批表 is made.
+    #[derive(Default)]
+    #[serde(default)]
+    pub struct FormOptions {
+        /// "v3" or "v4"; v4 when empty.
+        pub layout: String,
+        /// "song" or "fang"; song when empty.
+        pub face: String,
+        /// Relatives show "age" or "birth"; age when empty.
+        pub relatives: String,
+        /// 拟任职务.
+        pub proposed: String,
+        /// 拟免职务.
+        pub removed: String,
+        /// 任免理由.
+        pub reason: String,
+        /// 呈报单位.
+        pub reporting_unit: String,
+        /// 填表人; the operator when empty.
+        pub filled_by: String,
+    }
+
+    /// Asks for the pages of a form.
+    pub struct FormPreview {
+        /// Name of the form: appointment.
+        pub form: String,
+        /// The people, in the order of printing.
+        pub people: Vec<i64>,
+        /// How.
+        #[serde(default)]
+        pub options: FormOptions,
+    }
+
+    /// The pages that will print.
+    pub struct FormPages {
+        /// Pages in order.
+        pub pages: Vec<FormPage>,
+        /// What should be looked at before printing.
+        pub warnings: Vec<FormWarning>,
+    }
+
+    /// A page.
+    pub struct FormPage {
+        /// The person.
+        pub person: i64,
+        /// The page as SVG text; glyphs are outlines.
+        pub svg: String,
+    }
+
+    /// Something on a form that should be looked at.
+    pub struct FormWarning {
+        /// The person.
+        pub person: i64,
+        /// Name.
+        pub name: String,
+        /// The cell of the form: 简历.
+        pub cell: String,
+        /// overflow, small, glyph, private or failed.
+        pub kind: String,
+        /// A sentence for the clerk.
+        pub message: String,
+    }
+
+    /// Writes forms to files.
+    pub struct FormExport {
+        /// Name of the form: appointment.
+        pub form: String,
+        /// The people, in the order of printing.
+        pub people: Vec<i64>,
+        /// How.
+        #[serde(default)]
+        pub options: FormOptions,
+        /// A .pdf file for one bound document, or an existing folder for one file per person.
+        pub to: String,
+    }
+
+    /// Forms were written.
+    pub struct FormsWritten {
+        /// The files.
+        pub files: Vec<String>,
+        /// People in them.
+        pub people: u64,
+        /// Pages in them.
+        pub pages: u64,
+        /// What should be looked at.
+        pub warnings: Vec<FormWarning>,
+    }
+}

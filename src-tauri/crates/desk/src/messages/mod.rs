@@ -1,0 +1,38 @@
+//! What goes in and comes out of the commands. TypeScript types of the window are generated from these.
+//! Dates are partial ISO texts ("1975", "1975-06", "1975-06-01"); ids are row ids; shown texts are what a clerk reads.
+
+mod dictionary;
+mod dossier;
+mod form;
+mod import;
+mod people;
+mod vault;
+
+pub use dictionary::*;
+pub use dossier::*;
+pub use form::*;
+pub use import::*;
+pub use people::*;
+pub use vault::*;
+
+/// A message: plain data that crosses to the window and back.
+macro_rules! messages {
+    ($($(#[$meta:meta])* pub $kind:ident $name:ident $body:tt)+) => {
+        $(
+            #[derive(Debug, Clone, serde::Serialize, serde::Deserialize, ts_rs::TS)]
+            $(#[$meta])*
+            pub $kind $name $body
+        )+
+    };
+}
+pub(crate) use messages;
+
+messages! {
+    /// A request without content.
+    #[derive(Default)]
+    pub struct Nothing {}
+
+    /// An answer without content: it is done.
+    #[derive(Default)]
+    pub struct Done {}
+}

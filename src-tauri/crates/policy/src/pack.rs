@@ -1,0 +1,125 @@
+//! Rule packs: assets/policy as typed data. Formats are explained at the head of each file there.
+
+use std::sync::LazyLock;
+
+use antou_record::PartialDate;
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+
+/// A file of rules on one subject.
+#[derive(Debug, Deserialize)]
+pub struct Pack {
+    /// Name of the file.
+    pub code: String,
+    /// Subject, as the clerk reads it.
+    pub title: String,
+    /// Date the pack was compiled; printed with every result.
+    pub version: String,
+    /// The rules.
+    #[serde(rename = "rule")]
+    pub rules: Vec<Rule>,
+}
+
+/// One rule, with where it comes from.
+#[derive(Debug, PartialEq, Deserialize)]
+pub struct Rule {
+    /// Stable id, shown with results.
+    pub id: String,
+    /// What it is about.
+    pub title: String,
+    /// Full name of the document.
+    pub document: String,
+    /// Number of the document; may be empty.
+    #[serde(default)]
+    pub number: String,
+    /// Article; may be empty.
+    #[serde(default)]
+    pub article: String,
+    /// First day in force.
+    pub effective_from: PartialDate,
+    /// Last day in force; `None` while in force.
+    pub effective_to: Option<PartialDate>,
+    /// error, warning or info.
+    pub severity: String,
+    /// Where the text was seen: S, L, P, C, K (see the file).
+    pub evidence: String,
+    /// What it means for the clerk.
+    #[serde(default)]
+    pub effect: String,
+    /// What has to be checked by a person before it is relied on; a result then says 需核实.
+    pub verify: Option<String>,
+    /// The numbers.
+    #[serde(default)]
+    parameters: toml::Table,
+}
+
+impl Rule {
+    /// The rule's numbers as a typed struct; `None` when it has not all of them.
+    pub fn parameters<T: DeserializeOwned>(&self) -> Option<T> {
+        T::deserialize(self.parameters.clone()).ok()
+    }
+
+    /// Whether the rule is in force at a date.
+    pub fn in_force_at(&self, date: PartialDate) -> bool {
+        self.effective_from.compare(date).is_le()
+            && self.effective_to.is_none_or(|last| last.compare(date).is_ge())
+    }
+
+    /// Document, number and article in one line, as it is cited on screen and paper.
+    pub fn citation(&self) -> String {
+        let number = if self.number.is_empty() {
+            String::new()
+        } else {
+            format!("（{}）", self.number)
+        };
+        format!("{}{number}{}", self.document, self.article)
+    }
+}
+
+static PACKS: LazyLock<Result<Vec<Pack>, toml::de::Error>> = LazyLock::new(|| {
+    [
+        include_str!("../../../../assets/policy/retirement.toml"),
+        include_str!("../../../../assets/policy/influence.toml"),
+        include_str!("../../../../assets/policy/training_hours.toml"),
+    ]
+    .into_iter()
+    .map(toml::from_str)
+    .collect()
+});
+
+/// Every rule pack this program was built with; a test proves that all of them can be read.
+pub fn packs() -> &'static [Pack] {
+    PACKS.as_ref().map_or(&[], Vec::as_slice)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pack_can_be_read_and_cites_its_document() {
+        if let Err(error) = PACKS.as_ref() {
+            panic!("assets/policy: {error}");
+        }
+        assert_eq!(packs().len(), 3);
+        for rule in packs().iter().flat_map(|pack| &pack.rules) {
+            assert!(
+                rule.document.starts_with('《') || rule.document.is_empty() || rule.verify.is_some(),
+                "{}: {}",
+                rule.id,
+                rule.document
+            );
+            assert!(
+                ["error", "warning", "info"].contains(&rule.severity.as_str()),
+                "{}",
+                rule.id
+            );
+            assert!(
+                rule.effective_to
+                    .is_none_or(|last| last.compare(rule.effective_from).is_ge()),
+                "{}",
+                rule.id
+            );
+        }
+    }
+}
