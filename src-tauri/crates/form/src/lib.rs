@@ -1,0 +1,25 @@
+//! What is printed: an [`Appointment`] or a [`Table`] is set by Typst, and the same pages are the preview (SVG), the PDF
+//! and the paper. The only crate that names typst.
+//!
+//! A [`Press`] holds the fonts. Every print answers with [`Printed`] pages and with what the clerk must hear before using
+//! them: text that had to shrink or was cut, characters no font can print, people whose form failed.
+
+mod appointment;
+mod error;
+mod fonts;
+mod paper;
+mod press;
+mod printed;
+mod proof;
+mod table;
+mod words;
+
+pub use appointment::{
+    Appointment, AppointmentOptions, Face, Layout, Relative, RelativeColumn, ResumeLine, Schooling,
+};
+pub use error::FormError;
+pub use fonts::{Faces, FontSources};
+pub use press::Press;
+pub use printed::{Moment, Printed, Stamp};
+pub use proof::{Concern, Warning};
+pub use table::{Align, Column, Table};

@@ -1,0 +1,108 @@
+//! The world Typst sees: templates, one data file and photos, all in memory.
+
+use std::sync::LazyLock;
+
+use typst::diag::{FileError, FileResult};
+use typst::foundations::{Bytes, Datetime, Duration};
+use typst::syntax::{FileId, RootedPath, Source, VirtualPath, VirtualRoot};
+use typst::text::{Font, FontBook};
+use typst::utils::LazyHash;
+use typst::{Library, World};
+use typst_kit::fonts::FontStore;
+
+macro_rules! templates {
+    ($($path:literal),* $(,)?) => {
+        [$(($path, include_str!(concat!("../../../../assets/forms", $path)))),*]
+    };
+}
+
+/// The template files by the path they import each other with.
+const TEMPLATES: [(&str, &str); 8] = templates![
+    "/fit.typ",
+    "/appointment/form.typ",
+    "/appointment/geometry.typ",
+    "/appointment/cells.typ",
+    "/appointment/resume.typ",
+    "/appointment/first.typ",
+    "/appointment/second.typ",
+    "/table/table.typ",
+];
+
+/// A form, by its main template.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Template {
+    Appointment,
+    Table,
+}
+
+impl Template {
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Appointment => "/appointment/form.typ",
+            Self::Table => "/table/table.typ",
+        }
+    }
+}
+
+/// Parsed once in the life of the process.
+static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
+    TEMPLATES.iter().filter_map(|(path, text)| Some(Source::new(file_id(path)?, (*text).to_owned()))).collect()
+});
+
+/// Typst counts file names in 16 bits for the whole process: the same few names are used for every print.
+fn file_id(path: &str) -> Option<FileId> {
+    let path = VirtualPath::new(path).ok()?;
+    Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
+}
+
+/// The name under which a photo stands in one print. Without an extension: Typst then looks at the bytes.
+pub(crate) fn photo_path(index: usize) -> String {
+    format!("/photo-{index}")
+}
+
+/// One print: fonts and library of the press, the template, the data.
+pub(crate) struct Paper<'press> {
+    pub fonts: &'press FontStore,
+    pub library: &'press LazyHash<Library>,
+    pub template: Template,
+    pub data: Bytes,
+    pub photos: Vec<(String, Bytes)>,
+}
+
+impl World for Paper<'_> {
+    fn library(&self) -> &LazyHash<Library> {
+        self.library
+    }
+
+    fn book(&self) -> &LazyHash<FontBook> {
+        self.fonts.book()
+    }
+
+    fn main(&self) -> FileId {
+        // The path is a constant of this module; the first source stands in for the impossible case.
+        file_id(self.template.path()).unwrap_or_else(|| SOURCES[0].id())
+    }
+
+    fn source(&self, id: FileId) -> FileResult<Source> {
+        let found = SOURCES.iter().find(|source| source.id() == id);
+        found.cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))
+    }
+
+    fn file(&self, id: FileId) -> FileResult<Bytes> {
+        let path = id.vpath().get_with_slash();
+        if path == "/data.json" {
+            return Ok(self.data.clone());
+        }
+        let photo = self.photos.iter().find(|(name, _)| name == path);
+        photo.map(|(_, bytes)| bytes.clone()).ok_or_else(|| FileError::NotFound(path.into()))
+    }
+
+    fn font(&self, index: usize) -> Option<Font> {
+        self.fonts.font(index)
+    }
+
+    /// No clock here: dates on a form are given by the caller.
+    fn today(&self, _: Option<Duration>) -> Option<Datetime> {
+        None
+    }
+}
