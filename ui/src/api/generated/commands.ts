@@ -1,0 +1,1639 @@
+// Made from the command list in Rust (desk/src/commands.rs). Do not edit; `make generate` writes it anew.
+
+/**
+ * Adds a person.
+ */
+export type AddPerson = { 
+/**
+ * Typed texts of 基本情况 by item code.
+ */
+values: { [key in string]: string }, };
+
+/**
+ * Confirms that a person has nothing to enter in a set, or takes that back.
+ */
+export type Attest = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * Whether it is confirmed.
+ */
+on: boolean, };
+
+/**
+ * A backup was made and verified.
+ */
+export type BackupMade = { 
+/**
+ * Folder of the backup.
+ */
+file: string, };
+
+/**
+ * An item a column may mean.
+ */
+export type Candidate = { 
+/**
+ * `set.item`, with `[which]` where needed.
+ */
+item: string, 
+/**
+ * Label.
+ */
+label: string, };
+
+/**
+ * A problem of a cell.
+ */
+export type CellProblem = { 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Address: 花名册!D17.
+ */
+place: string, 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * "info", "warning" or "error".
+ */
+severity: string, 
+/**
+ * What was written.
+ */
+read: string, 
+/**
+ * A sentence for the clerk.
+ */
+message: string, };
+
+/**
+ * A value.
+ */
+export type CellView = { 
+/**
+ * As it is shown.
+ */
+text: string, 
+/**
+ * As it is kept: code, ISO date, number.
+ */
+raw: string, };
+
+/**
+ * Changes the password of the operator who is working.
+ */
+export type ChangePassword = { 
+/**
+ * Password until now.
+ */
+old: string, 
+/**
+ * Password from now on.
+ */
+new: string, };
+
+/**
+ * A change of one field.
+ */
+export type ChangeView = { 
+/**
+ * The person; absent for units and the like.
+ */
+person: number | null, 
+/**
+ * Name of the person or the unit.
+ */
+name: string, 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * Label of the set.
+ */
+set_label: string, 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * Label of the item.
+ */
+item_label: string, 
+/**
+ * Shown text before; empty when blank.
+ */
+old: string, 
+/**
+ * Shown text after; empty when blank.
+ */
+new: string, };
+
+/**
+ * A row of a code table.
+ */
+export type CodeView = { 
+/**
+ * The code.
+ */
+code: string, 
+/**
+ * The label.
+ */
+label: string, 
+/**
+ * Pinyin initials of the label, to pick by.
+ */
+initials: string, };
+
+/**
+ * How a column is understood.
+ */
+export type ColumnMapping = { 
+/**
+ * Index from 0.
+ */
+index: number, 
+/**
+ * Letter in the workbook.
+ */
+letter: string, 
+/**
+ * Heading, with the upper heading before it.
+ */
+header: string, 
+/**
+ * `set.item`; absent when not mapped.
+ */
+item: string | null, 
+/**
+ * Label of the item.
+ */
+label: string | null, 
+/**
+ * What the heading settles besides: a year, 全日制 …
+ */
+which: string | null, 
+/**
+ * "matched", "ignored", "ambiguous" or "unknown".
+ */
+status: string, 
+/**
+ * Items it may mean.
+ */
+candidates: Array<Candidate>, 
+/**
+ * The first filled cells.
+ */
+samples: Array<string>, };
+
+/**
+ * A column that lists can show.
+ */
+export type ColumnView = { 
+/**
+ * Name in queries.
+ */
+code: string, 
+/**
+ * Heading.
+ */
+label: string, 
+/**
+ * Label of the set it comes from.
+ */
+set: string, 
+/**
+ * Width in full-width characters.
+ */
+width: number, 
+/**
+ * Whether a list can be ordered by it.
+ */
+sortable: boolean, };
+
+/**
+ * A condition on a column.
+ */
+export type Condition = { 
+/**
+ * The column.
+ */
+column: string, 
+/**
+ * One of = != < <= > >= contains blank filled.
+ */
+op: string, 
+/**
+ * The value as a clerk writes it.
+ */
+value: string, };
+
+/**
+ * Every row of the files is in exactly one of these.
+ */
+export type Counts = { 
+/**
+ * All rows below the headings.
+ */
+read: number, 
+/**
+ * New people.
+ */
+added: number, 
+/**
+ * People with changes.
+ */
+updated: number, 
+/**
+ * People without changes.
+ */
+unchanged: number, 
+/**
+ * Rows that need the clerk.
+ */
+held: number, 
+/**
+ * Rows that are no people: subtotals, notes, blank rows.
+ */
+ignored: number, };
+
+/**
+ * Makes a vault.
+ */
+export type CreateVault = { 
+/**
+ * An empty or not yet existing folder.
+ */
+dir: string, 
+/**
+ * Name of the unit.
+ */
+unit: string, 
+/**
+ * Name of the first operator.
+ */
+operator: string, 
+/**
+ * Password of the first operator.
+ */
+password: string, };
+
+/**
+ * A vault was made.
+ */
+export type CreatedVault = { 
+/**
+ * Opens the vault when the password is forgotten. It is shown once and kept nowhere.
+ */
+recovery_code: string, };
+
+/**
+ * Removes a person with the whole dossier; history keeps everything and undo brings it back.
+ */
+export type DeletePerson = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * All sets and code tables.
+ */
+export type DictionaryView = { 
+/**
+ * Sets in the order of a dossier.
+ */
+sets: Array<SetView>, 
+/**
+ * Code tables by name.
+ */
+tables: { [key in string]: TableView }, };
+
+/**
+ * An answer without content: it is done.
+ */
+export type Done = Record<symbol, never>;
+
+/**
+ * A dossier as the window shows it.
+ */
+export type DossierView = { 
+/**
+ * The person.
+ */
+id: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Photo as a data URL.
+ */
+photo: string | null, 
+/**
+ * The line under the name.
+ */
+headline: Headline, 
+/**
+ * Sections in the order of the dictionary; the first is 基本情况 with one row.
+ */
+sections: Array<Section>, 
+/**
+ * What should be looked at.
+ */
+findings: Array<Finding>, };
+
+/**
+ * Writes the listed people to a workbook.
+ */
+export type ExportPeople = { 
+/**
+ * The list; paging is ignored.
+ */
+query: PeopleQuery, 
+/**
+ * Title of the sheet.
+ */
+title: string, 
+/**
+ * The .xlsx file.
+ */
+to: string, };
+
+/**
+ * A workbook was written.
+ */
+export type Exported = { 
+/**
+ * The file.
+ */
+file: string, 
+/**
+ * Rows of people in it.
+ */
+rows: number, };
+
+/**
+ * Something to look at in a dossier.
+ */
+export type Finding = { 
+/**
+ * `set.item` it concerns.
+ */
+item: string, 
+/**
+ * "info", "warning" or "error".
+ */
+severity: string, 
+/**
+ * What and why.
+ */
+message: string, };
+
+/**
+ * Writes forms to files.
+ */
+export type FormExport = { 
+/**
+ * Name of the form: appointment.
+ */
+form: string, 
+/**
+ * The people, in the order of printing.
+ */
+people: Array<number>, 
+/**
+ * How.
+ */
+options: FormOptions, 
+/**
+ * A .pdf file for one bound document, or an existing folder for one file per person.
+ */
+to: string, };
+
+/**
+ * How a 任免审批表 is made.
+ */
+export type FormOptions = { 
+/**
+ * "v3" or "v4"; v4 when empty.
+ */
+layout: string, 
+/**
+ * "song" or "fang"; song when empty.
+ */
+face: string, 
+/**
+ * Relatives show "age" or "birth"; age when empty.
+ */
+relatives: string, 
+/**
+ * 拟任职务.
+ */
+proposed: string, 
+/**
+ * 拟免职务.
+ */
+removed: string, 
+/**
+ * 任免理由.
+ */
+reason: string, 
+/**
+ * 呈报单位.
+ */
+reporting_unit: string, 
+/**
+ * 填表人; the operator when empty.
+ */
+filled_by: string, };
+
+/**
+ * A page.
+ */
+export type FormPage = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * The page as SVG text; glyphs are outlines.
+ */
+svg: string, };
+
+/**
+ * The pages that will print.
+ */
+export type FormPages = { 
+/**
+ * Pages in order.
+ */
+pages: Array<FormPage>, 
+/**
+ * What should be looked at before printing.
+ */
+warnings: Array<FormWarning>, };
+
+/**
+ * Asks for the pages of a form.
+ */
+export type FormPreview = { 
+/**
+ * Name of the form: appointment.
+ */
+form: string, 
+/**
+ * The people, in the order of printing.
+ */
+people: Array<number>, 
+/**
+ * How.
+ */
+options: FormOptions, };
+
+/**
+ * Something on a form that should be looked at.
+ */
+export type FormWarning = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The cell of the form: 简历.
+ */
+cell: string, 
+/**
+ * overflow, small, glyph, private or failed.
+ */
+kind: string, 
+/**
+ * A sentence for the clerk.
+ */
+message: string, };
+
+/**
+ * Forms were written.
+ */
+export type FormsWritten = { 
+/**
+ * The files.
+ */
+files: Array<string>, 
+/**
+ * People in them.
+ */
+people: number, 
+/**
+ * Pages in them.
+ */
+pages: number, 
+/**
+ * What should be looked at.
+ */
+warnings: Array<FormWarning>, };
+
+/**
+ * The line under the name.
+ */
+export type Headline = { 
+/**
+ * 性别.
+ */
+sex: string, 
+/**
+ * 出生年月, dotted.
+ */
+birth: string, 
+/**
+ * Age at 基准日.
+ */
+age: number | null, 
+/**
+ * 民族.
+ */
+ethnicity: string, 
+/**
+ * 籍贯.
+ */
+native_place: string, 
+/**
+ * Unit and title of the current post.
+ */
+post: string, 
+/**
+ * Short marks: level, political status, rank.
+ */
+tags: Array<string>, };
+
+/**
+ * Operations, the latest first.
+ */
+export type HistoryPage = { 
+/**
+ * Number of operations that fit.
+ */
+total: number, 
+/**
+ * The operations.
+ */
+operations: Array<OperationView>, };
+
+/**
+ * Which operations to list.
+ */
+export type HistoryQuery = { 
+/**
+ * Only changes of this person.
+ */
+person: number | null, 
+/**
+ * Only changes of this item, `set.item`.
+ */
+item: string | null, 
+/**
+ * First operation, from 0, the latest first.
+ */
+offset: number, 
+/**
+ * Number of operations.
+ */
+limit: number, };
+
+/**
+ * A field that will change.
+ */
+export type ImportChange = { 
+/**
+ * `set.item`.
+ */
+item: string, 
+/**
+ * Label, with year or kind where the set has several rows.
+ */
+label: string, 
+/**
+ * Shown text before; empty when blank.
+ */
+old: string, 
+/**
+ * Shown text after.
+ */
+new: string, };
+
+/**
+ * Writes the held rows to a workbook of the same layout with the reasons.
+ */
+export type ImportHeld = { 
+/**
+ * The waiting import (also after it was committed).
+ */
+import: number, 
+/**
+ * The .xlsx file; one per source sheet is numbered.
+ */
+to: string, };
+
+/**
+ * Names a waiting import.
+ */
+export type ImportId = { 
+/**
+ * The waiting import.
+ */
+import: number, };
+
+/**
+ * Settles what a column means.
+ */
+export type ImportMap = { 
+/**
+ * The waiting import.
+ */
+import: number, 
+/**
+ * The sheet.
+ */
+sheet: number, 
+/**
+ * The column.
+ */
+column: number, 
+/**
+ * `set.item`, `set[which].item`, or nothing to leave the column out.
+ */
+item: string | null, };
+
+/**
+ * Reads files and compares them with the vault; nothing is written.
+ */
+export type ImportOpen = { 
+/**
+ * Workbooks.
+ */
+files: Array<string>, };
+
+/**
+ * Rows of a waiting import.
+ */
+export type ImportPage = { 
+/**
+ * Number of rows that fit.
+ */
+total: number, 
+/**
+ * The rows.
+ */
+rows: Array<ImportRow>, };
+
+/**
+ * An import was committed.
+ */
+export type ImportReport = { 
+/**
+ * The operation, for undo; absent when nothing changed.
+ */
+op: number | null, 
+/**
+ * Rows by outcome.
+ */
+counts: Counts, 
+/**
+ * Units that were new.
+ */
+units: number, };
+
+/**
+ * One row of a file and what will become of it.
+ */
+export type ImportRow = { 
+/**
+ * Number of the row in this import, from 0.
+ */
+index: number, 
+/**
+ * Sheet in this import.
+ */
+sheet: number, 
+/**
+ * Where it stands: 花名册!5.
+ */
+place: string, 
+/**
+ * Name of the person.
+ */
+name: string, 
+/**
+ * added, updated, unchanged, held or ignored.
+ */
+outcome: string, 
+/**
+ * The person in the vault it is about.
+ */
+person: number | null, 
+/**
+ * Why it is held or ignored.
+ */
+reasons: Array<string>, 
+/**
+ * What will change, field by field; for a new person every field.
+ */
+changes: Array<ImportChange>, 
+/**
+ * The cells as the file shows them.
+ */
+cells: Array<string>, 
+/**
+ * Problems of its cells.
+ */
+problems: Array<CellProblem>, };
+
+/**
+ * Which rows of a waiting import to show.
+ */
+export type ImportRows = { 
+/**
+ * The waiting import.
+ */
+import: number, 
+/**
+ * Only this outcome: added, updated, unchanged, held, ignored.
+ */
+outcome: string | null, 
+/**
+ * Only rows with problems of severity warning or error.
+ */
+only_problems: boolean, 
+/**
+ * Only rows with a problem of this code.
+ */
+code: string | null, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * An import that waits for the clerk.
+ */
+export type ImportView = { 
+/**
+ * Number of the waiting import.
+ */
+import: number, 
+/**
+ * Sheets of all files.
+ */
+sheets: Array<SheetMapping>, 
+/**
+ * Rows by outcome.
+ */
+counts: Counts, 
+/**
+ * Problems by class.
+ */
+problems: Array<ProblemCount>, };
+
+/**
+ * An item.
+ */
+export type ItemView = { 
+/**
+ * Name in requests.
+ */
+code: string, 
+/**
+ * Name for the clerk.
+ */
+label: string, 
+/**
+ * text long int dec bool year date code codes unit person row id place blob.
+ */
+kind: string, 
+/**
+ * Code table of code and codes, set of row.
+ */
+table: string | null, 
+/**
+ * Code table whose labels are offered for text.
+ */
+suggest: string | null, 
+/**
+ * Whether a row without it is incomplete.
+ */
+required: boolean, 
+/**
+ * Whether it is masked until revealed.
+ */
+protected: boolean, 
+/**
+ * Whether it takes the whole width of the form.
+ */
+wide: boolean, 
+/**
+ * Shown after a number.
+ */
+unit: string | null, 
+/**
+ * One sentence below the field.
+ */
+help: string | null, 
+/**
+ * Heading of its part of the form.
+ */
+group: string | null, 
+/**
+ * Width of the list column in full-width characters.
+ */
+width: number, };
+
+/**
+ * A request without content.
+ */
+export type Nothing = Record<symbol, never>;
+
+/**
+ * Makes (when it is missing) and opens the demonstration vault of invented people.
+ */
+export type OpenDemo = { 
+/**
+ * Folder; the program's own folder when left out.
+ */
+dir: string | null, };
+
+/**
+ * The vault that is open.
+ */
+export type OpenVault = { 
+/**
+ * Folder.
+ */
+dir: string, 
+/**
+ * Name of the unit the vault belongs to.
+ */
+unit: string, 
+/**
+ * Who is working.
+ */
+operator: string, 
+/**
+ * Number of people.
+ */
+people: number, 
+/**
+ * When the latest backup was made, ISO date and time.
+ */
+last_backup: string | null, 
+/**
+ * When it was opened, ISO date and time.
+ */
+opened_at: string, };
+
+/**
+ * Opens a vault with a password.
+ */
+export type OpenWithPassword = { 
+/**
+ * Folder.
+ */
+dir: string, 
+/**
+ * Operator; may be left out when there is only one.
+ */
+operator: string | null, 
+/**
+ * Password.
+ */
+password: string, };
+
+/**
+ * Opens a vault with the recovery code and sets a new password.
+ */
+export type OpenWithRecovery = { 
+/**
+ * Folder.
+ */
+dir: string, 
+/**
+ * The printed code.
+ */
+code: string, 
+/**
+ * Password from now on.
+ */
+new_password: string, };
+
+/**
+ * Something that was done.
+ */
+export type OperationView = { 
+/**
+ * Its number.
+ */
+op: number, 
+/**
+ * When, ISO date and time.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+operator: string, 
+/**
+ * What kind: import, edit, undo …
+ */
+kind: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * How many people it touched.
+ */
+people: number, 
+/**
+ * How many fields it changed.
+ */
+fields: number, 
+/**
+ * The first changes, field by field.
+ */
+changes: Array<ChangeView>, 
+/**
+ * Whether there are more changes than shown.
+ */
+more: boolean, 
+/**
+ * The operation that undid it.
+ */
+undone_by: number | null, };
+
+/**
+ * A page of a list.
+ */
+export type PeoplePage = { 
+/**
+ * Number of people that fit.
+ */
+total: number, 
+/**
+ * Rows of the page.
+ */
+rows: Array<PersonRow>, 
+/**
+ * 基准日 of computed columns.
+ */
+as_of: string, 
+/**
+ * Time the database took, in milliseconds.
+ */
+elapsed_ms: number, };
+
+/**
+ * Which people, in which order, showing what.
+ */
+export type PeopleQuery = { 
+/**
+ * Free text: name, pinyin or initials, identity number, unit, post, any text of the dossier. Words are all required.
+ */
+text: string, 
+/**
+ * Only people whose current post is in this unit.
+ */
+unit: number | null, 
+/**
+ * Whether subunits count.
+ */
+subunits: boolean, 
+/**
+ * Further conditions, all required.
+ */
+conditions: Array<Condition>, 
+/**
+ * Order; 职务层次 and strokes when empty.
+ */
+sort: Array<SortKey>, 
+/**
+ * Columns: a bare item of the person, `set.item`, `set[which].item`, `age`.
+ */
+columns: Array<string>, 
+/**
+ * Only these people (a marked selection), in this order.
+ */
+only: Array<number> | null, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * Names a person.
+ */
+export type PersonId = { 
+/**
+ * The person.
+ */
+person: number, };
+
+/**
+ * A row of a list.
+ */
+export type PersonRow = { 
+/**
+ * The person.
+ */
+id: number, 
+/**
+ * Shown texts, one for each column asked for.
+ */
+cells: Array<string>, };
+
+/**
+ * How many problems of one class there are.
+ */
+export type ProblemCount = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * The class in words.
+ */
+label: string, 
+/**
+ * "info", "warning" or "error".
+ */
+severity: string, 
+/**
+ * How many.
+ */
+count: number, };
+
+/**
+ * Something wrong with what was typed or read.
+ */
+export type ProblemView = { 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * "info", "warning" or "error".
+ */
+severity: string, 
+/**
+ * The item it concerns, `set.item`; empty when it concerns a row.
+ */
+item: string, 
+/**
+ * A sentence for the clerk.
+ */
+message: string, };
+
+/**
+ * What the text means.
+ */
+export type ReadAnswer = { 
+/**
+ * As it will be shown; empty when nothing can be stored.
+ */
+text: string, 
+/**
+ * As it will be kept.
+ */
+raw: string, 
+/**
+ * What is unusual or wrong.
+ */
+problems: Array<ProblemView>, };
+
+/**
+ * Reads a text as a value of an item, without storing anything.
+ */
+export type ReadValue = { 
+/**
+ * `set.item`.
+ */
+item: string, 
+/**
+ * What was typed.
+ */
+text: string, 
+/**
+ * The person, whose birth and identity number are evidence.
+ */
+person: number | null, };
+
+/**
+ * A vault opened before.
+ */
+export type RecentVault = { 
+/**
+ * Folder.
+ */
+dir: string, 
+/**
+ * Name of the unit.
+ */
+unit: string, };
+
+/**
+ * A person an undo did not touch.
+ */
+export type Refused = { 
+/**
+ * The person; absent for units and the like.
+ */
+person: number | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * Puts a backup in the place of the vault; the present state is kept aside.
+ */
+export type RestoreBackup = { 
+/**
+ * Folder of the backup.
+ */
+file: string, };
+
+/**
+ * Names a row.
+ */
+export type RowId = { 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * The row.
+ */
+row: number, };
+
+/**
+ * A row of a set.
+ */
+export type RowView = { 
+/**
+ * The row.
+ */
+id: number, 
+/**
+ * Filled items by code.
+ */
+cells: { [key in string]: CellView }, };
+
+/**
+ * Adds a row to a set or changes one.
+ */
+export type SaveRow = { 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * The person it belongs to.
+ */
+person: number, 
+/**
+ * The row; a new one when left out. For 基本情况 the row is the person.
+ */
+row: number | null, 
+/**
+ * Typed texts by item code; null or empty clears the item; items left out stay.
+ */
+values: { [key in string]: string | null }, };
+
+/**
+ * Adds a unit or changes its name and place.
+ */
+export type SaveUnit = { 
+/**
+ * The unit; a new one when left out.
+ */
+id: number | null, 
+/**
+ * The unit above; a top unit when left out.
+ */
+parent: number | null, 
+/**
+ * Name.
+ */
+name: string, };
+
+/**
+ * A row was saved, or not.
+ */
+export type SavedRow = { 
+/**
+ * The row as it is now; absent when a problem of severity error stopped the saving and nothing was stored.
+ */
+row: RowView | null, 
+/**
+ * What is unusual or wrong.
+ */
+problems: Array<ProblemView>, 
+/**
+ * The operation, for undo.
+ */
+op: number | null, };
+
+/**
+ * The rows of one set.
+ */
+export type Section = { 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * Its rows, sorted.
+ */
+rows: Array<RowView>, 
+/**
+ * Number of findings in it.
+ */
+problems: number, 
+/**
+ * Whether 无此类情况 has been confirmed.
+ */
+attested: boolean, };
+
+/**
+ * Sets 基准日.
+ */
+export type SetAsOf = { 
+/**
+ * A full date; today when left out.
+ */
+date: string | null, };
+
+/**
+ * An information set.
+ */
+export type SetView = { 
+/**
+ * Name in requests.
+ */
+code: string, 
+/**
+ * Name for the clerk.
+ */
+label: string, 
+/**
+ * Code in GB/T 14946.
+ */
+gb: string | null, 
+/**
+ * "person", "unit" or "none".
+ */
+owner: string, 
+/**
+ * Whether the whole set is masked until revealed.
+ */
+protected: boolean, 
+/**
+ * Items that make two rows the same.
+ */
+key: Array<string>, 
+/**
+ * Items in the order of the entry form.
+ */
+items: Array<ItemView>, };
+
+/**
+ * How a sheet is understood.
+ */
+export type SheetMapping = { 
+/**
+ * Number of the sheet in this import.
+ */
+index: number, 
+/**
+ * File name.
+ */
+file: string, 
+/**
+ * Sheet name.
+ */
+name: string, 
+/**
+ * Label of the set the sheet is about; absent when no heading was found.
+ */
+set: string | null, 
+/**
+ * Numbers of the header rows as the workbook counts them.
+ */
+header_rows: Array<number>, 
+/**
+ * Rows below the headings.
+ */
+rows: number, 
+/**
+ * Columns.
+ */
+columns: Array<ColumnMapping>, };
+
+/**
+ * A key of the order.
+ */
+export type SortKey = { 
+/**
+ * A column, or `level` (职务层次), `strokes` (姓氏笔画), `pinyin`.
+ */
+column: string, 
+/**
+ * Whether the greatest comes first.
+ */
+descending: boolean, };
+
+/**
+ * Where the program stands.
+ */
+export type Status = { 
+/**
+ * Version of the program.
+ */
+version: string, 
+/**
+ * The open vault.
+ */
+vault: OpenVault | null, 
+/**
+ * Whether a vault was open and has been locked.
+ */
+locked: boolean, 
+/**
+ * 基准日: ages and terms are computed at this date.
+ */
+as_of: string, 
+/**
+ * Today by the clock of the computer.
+ */
+today: string, 
+/**
+ * Vaults opened on this computer, latest first.
+ */
+recent: Array<RecentVault>, };
+
+/**
+ * A code table.
+ */
+export type TableView = { 
+/**
+ * Name.
+ */
+code: string, 
+/**
+ * Name for the clerk.
+ */
+label: string, 
+/**
+ * Standard it comes from.
+ */
+standard: string, 
+/**
+ * Rows in the order of the standard.
+ */
+rows: Array<CodeView>, };
+
+/**
+ * Undoes an operation.
+ */
+export type UndoRequest = { 
+/**
+ * The operation; the latest one that is not undone when left out.
+ */
+op: number | null, };
+
+/**
+ * What was undone.
+ */
+export type Undone = { 
+/**
+ * The operation that was undone; absent when there was none.
+ */
+op: number | null, 
+/**
+ * Its words.
+ */
+label: string, 
+/**
+ * Rows put back.
+ */
+rows: number, 
+/**
+ * People whose rows were changed since and stay as they are.
+ */
+refused: Array<Refused>, };
+
+/**
+ * Names a unit.
+ */
+export type UnitId = { 
+/**
+ * The unit.
+ */
+id: number, };
+
+/**
+ * A unit of the tree.
+ */
+export type UnitView = { 
+/**
+ * The unit.
+ */
+id: number, 
+/**
+ * The unit above.
+ */
+parent: number | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * People whose current post is here.
+ */
+people: number, 
+/**
+ * The same with all subunits.
+ */
+people_below: number, };
+
+/**
+ * What the verification found.
+ */
+export type Verified = { 
+/**
+ * Whether nothing was found.
+ */
+ok: boolean, 
+/**
+ * People whose digest was recomputed.
+ */
+people: number, 
+/**
+ * Rows read.
+ */
+rows: number, 
+/**
+ * Operations of the chain.
+ */
+operations: number, 
+/**
+ * What is wrong, in sentences.
+ */
+problems: Array<string>, };
+
+/** Every command with its request and response. */
+export type Commands = {
+  /** Where the program stands. */
+  status: { request: Nothing; response: Status };
+  /** Makes a vault and opens it. */
+  create_vault: { request: CreateVault; response: CreatedVault };
+  /** Opens a vault. */
+  open_vault: { request: OpenWithPassword; response: Done };
+  /** Opens a vault with the recovery code and sets a new password. */
+  open_with_recovery: { request: OpenWithRecovery; response: Done };
+  /** Opens the demonstration vault of invented people. */
+  open_demo: { request: OpenDemo; response: Done };
+  /** Locks the vault; keys leave memory. */
+  lock: { request: Nothing; response: Done };
+  /** Changes the password. */
+  change_password: { request: ChangePassword; response: Done };
+  /** Sets 基准日. */
+  set_as_of: { request: SetAsOf; response: Status };
+  /** The record dictionary. */
+  dictionary: { request: Nothing; response: DictionaryView };
+  /** A page of the list of people. */
+  people: { request: PeopleQuery; response: PeoplePage };
+  /** Columns that lists can show. */
+  list_columns: { request: Nothing; response: Array<ColumnView> };
+  /** The unit tree with counts. */
+  units: { request: Nothing; response: Array<UnitView> };
+  /** Adds or changes a unit. */
+  save_unit: { request: SaveUnit; response: UnitView };
+  /** Removes a unit without people and subunits. */
+  delete_unit: { request: UnitId; response: Done };
+  /** A dossier. */
+  dossier: { request: PersonId; response: DossierView };
+  /** Reads a typed text as a value. */
+  read_value: { request: ReadValue; response: ReadAnswer };
+  /** Adds a person. */
+  add_person: { request: AddPerson; response: SavedRow };
+  /** Adds or changes a row. */
+  save_row: { request: SaveRow; response: SavedRow };
+  /** Removes a row. */
+  delete_row: { request: RowId; response: Done };
+  /** Removes a person. */
+  delete_person: { request: DeletePerson; response: Done };
+  /** Confirms 无此类情况. */
+  attest: { request: Attest; response: Done };
+  /** What was done, by whom, field by field. */
+  history: { request: HistoryQuery; response: HistoryPage };
+  /** Undoes an operation. */
+  undo: { request: UndoRequest; response: Undone };
+  /** Reads files and compares them with the vault. */
+  import_open: { request: ImportOpen; response: ImportView };
+  /** Settles what a column means and compares again. */
+  import_map: { request: ImportMap; response: ImportView };
+  /** Rows of a waiting import. */
+  import_rows: { request: ImportRows; response: ImportPage };
+  /** Writes a waiting import into the vault. */
+  import_commit: { request: ImportId; response: ImportReport };
+  /** Forgets a waiting import. */
+  import_discard: { request: ImportId; response: Done };
+  /** Writes held rows to a workbook. */
+  import_held: { request: ImportHeld; response: Exported };
+  /** Pages of a form. */
+  form_preview: { request: FormPreview; response: FormPages };
+  /** Writes forms to files. */
+  form_export: { request: FormExport; response: FormsWritten };
+  /** Writes a list to a workbook. */
+  export_people: { request: ExportPeople; response: Exported };
+  /** Makes and verifies a backup. */
+  backup: { request: Nothing; response: BackupMade };
+  /** Puts a backup in the place of the vault. */
+  restore: { request: RestoreBackup; response: Done };
+  /** Verifies the vault. */
+  verify: { request: Nothing; response: Verified };
+};
+
+/** What each command reads and changes; a screen showing what changed loads again. */
+export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }> = {
+  status: { reads: ["vault"], changes: [] },
+  create_vault: { reads: [], changes: ["vault", "people", "units", "history"] },
+  open_vault: { reads: [], changes: ["vault", "people", "units", "history"] },
+  open_with_recovery: { reads: [], changes: ["vault", "people", "units", "history"] },
+  open_demo: { reads: [], changes: ["vault", "people", "units", "history"] },
+  lock: { reads: [], changes: ["vault"] },
+  change_password: { reads: [], changes: ["history"] },
+  set_as_of: { reads: [], changes: ["vault", "people"] },
+  dictionary: { reads: [], changes: [] },
+  people: { reads: ["people"], changes: [] },
+  list_columns: { reads: [], changes: [] },
+  units: { reads: ["units", "people"], changes: [] },
+  save_unit: { reads: [], changes: ["units", "people", "history"] },
+  delete_unit: { reads: [], changes: ["units", "history"] },
+  dossier: { reads: ["people"], changes: [] },
+  read_value: { reads: [], changes: [] },
+  add_person: { reads: [], changes: ["people", "units", "history"] },
+  save_row: { reads: [], changes: ["people", "units", "history"] },
+  delete_row: { reads: [], changes: ["people", "units", "history"] },
+  delete_person: { reads: [], changes: ["people", "units", "history"] },
+  attest: { reads: [], changes: ["people", "history"] },
+  history: { reads: ["history"], changes: [] },
+  undo: { reads: [], changes: ["people", "units", "history"] },
+  import_open: { reads: [], changes: [] },
+  import_map: { reads: [], changes: [] },
+  import_rows: { reads: [], changes: [] },
+  import_commit: { reads: [], changes: ["people", "units", "history"] },
+  import_discard: { reads: [], changes: [] },
+  import_held: { reads: [], changes: [] },
+  form_preview: { reads: ["people"], changes: [] },
+  form_export: { reads: [], changes: ["history"] },
+  export_people: { reads: [], changes: ["history"] },
+  backup: { reads: [], changes: ["vault"] },
+  restore: { reads: [], changes: ["vault", "people", "units", "history"] },
+  verify: { reads: [], changes: [] },
+};

@@ -1,0 +1,47 @@
+import type { Dossier, InformationSet, Item, Section, SetRow } from '../../api/contract'
+
+export interface ShownSection {
+  set: InformationSet
+  rows: SetRow[]
+  problems: number
+  severity: 'error' | 'warning' | null
+  attested: boolean
+}
+
+/** Every declared set, in its declared order, with what this person has in it. */
+export function sectionsOf(sets: InformationSet[], dossier: Dossier | null): ShownSection[] {
+  const known = new Map<string, Section>(dossier?.sections.map((section) => [section.set, section]))
+  return sets.map((set) => {
+    const section = known.get(set.code)
+    const findings = dossier?.findings.filter(({ item }) => item.startsWith(`${set.code}.`)) ?? []
+    return {
+      set,
+      rows: section?.rows ?? [],
+      problems: section?.problems ?? findings.length,
+      severity: findings.some(({ severity }) => severity === 'error') ? 'error' : findings.length > 0 ? 'warning' : null,
+      attested: section?.attested ?? false,
+    }
+  })
+}
+
+/** Columns worth a place: those the declaration requires and those somebody filled. */
+export function filledItems(set: InformationSet, rows: SetRow[]): Item[] {
+  return set.items.filter((item) => item.kind !== 'blob' && (item.required || rows.some((row) => row.cells[item.code]?.text)))
+}
+
+/** Items under the headings of the entry form; those without one stand under the name of the set. */
+export function groupsOf(set: InformationSet): { label: string; items: Item[] }[] {
+  const groups: { label: string; items: Item[] }[] = []
+  for (const item of set.items) {
+    if (item.kind === 'blob') continue
+    const label = item.group ?? set.label
+    const group = groups.find((group) => group.label === label)
+    if (group) group.items.push(item)
+    else groups.push({ label, items: [item] })
+  }
+  return groups
+}
+
+export function masked(text: string): string {
+  return [...text].length > 8 ? `${text.slice(0, 3)}${'*'.repeat(6)}${text.slice(-2)}` : '*'.repeat([...text].length)
+}

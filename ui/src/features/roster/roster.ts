@@ -1,0 +1,119 @@
+import { computed, reactive, shallowRef, watch } from 'vue'
+import type { Condition, ListColumn, PeopleFilter, PersonRow, Sort } from '../../api/contract'
+import { type GridColumn, placedColumns, useGridTable } from '../../components/grid/columns'
+import { PagedList } from '../../components/grid/pages'
+import { call, onChanged } from '../../host'
+import { touches } from '../../host/changes'
+import { marks, rosterLine } from '../../session/marks'
+import { complain } from '../../session/notices'
+import { opened, status } from '../../session/status'
+import { QUICK_FILTERS } from './conditions'
+import { sortMarks } from './sorting'
+
+/** The columns a roster begins with; everything else is a tick away. */
+const FIRST_COLUMNS = [
+  'name', 'sex', 'birth', 'age', 'post.unit', 'post.title', 'post.level', 'rank.rank', 'post.started', 'ethnicity', 'native_place',
+  'political_status', 'party_joined', 'work_started', 'education[全日制].level', 'education[在职].level', 'health', 'staff_kind', 'status',
+]
+const CENTERED = ['sex', 'ethnicity']
+const NUMBERS = ['age']
+
+export const filter = reactive({
+  text: '',
+  unit: null as number | null,
+  unitName: '',
+  subunits: true,
+  quick: [] as string[],
+  conditions: [] as Condition[],
+})
+export const listColumns = shallowRef<ListColumn[]>([])
+
+const gridColumns = computed<GridColumn[]>(() => [
+  { id: '#', label: '序号', width: 70, align: 'right' },
+  ...listColumns.value.map(({ code, label, width, sortable }) => ({
+    id: code,
+    label,
+    width: Math.max(width, 24 + [...label].length * 15),
+    sortable,
+    align: NUMBERS.includes(code) ? ('right' as const) : CENTERED.includes(code) ? ('center' as const) : ('left' as const),
+  })),
+])
+const grid = useGridTable({ columns: () => gridColumns.value, pinned: ['#', 'name'], remember: 'antou.roster' })
+export const { table, state } = grid
+
+export async function loadColumns(): Promise<void> {
+  listColumns.value = await call('list_columns', {})
+  const codes = listColumns.value.map(({ code }) => code)
+  const first = FIRST_COLUMNS.filter((code) => codes.includes(code))
+  if (state.columnOrder.length === 0) resetColumns(first, codes)
+}
+function resetColumns(first: string[], codes: string[]): void {
+  state.columnOrder = ['#', ...first, ...codes.filter((code) => !first.includes(code))]
+  state.columnVisibility = Object.fromEntries(codes.map((code) => [code, first.includes(code)]))
+  state.columnSizing = {}
+}
+export function usualColumns(): void {
+  const codes = listColumns.value.map(({ code }) => code)
+  resetColumns(FIRST_COLUMNS.filter((code) => codes.includes(code)), codes)
+}
+
+export const sorts = computed<Sort[]>({
+  get: () => state.sorting.map(({ id, desc }) => ({ column: id, descending: desc })),
+  set: (next) => (state.sorting = next.map(({ column, descending }) => ({ id: column, desc: descending }))),
+})
+export const marksOfSort = computed(() => sortMarks(sorts.value))
+export const shownColumns = computed(() => placedColumns(table, 1).map(({ id }) => id).filter((id) => id !== '#'))
+export const question = computed<PeopleFilter>(() => ({
+  text: filter.text.trim(),
+  unit: filter.unit,
+  subunits: filter.subunits,
+  where: [...QUICK_FILTERS.filter(({ id }) => filter.quick.includes(id)).flatMap(({ where }) => where), ...filter.conditions],
+  sort: sorts.value,
+  columns: shownColumns.value,
+}))
+export const filtered = computed(() => question.value.text !== '' || question.value.where.length > 0)
+
+export interface RosterRow extends PersonRow {
+  columns: string[]
+}
+export const people = new PagedList<RosterRow>(async (offset, limit) => {
+  const asked = question.value
+  const page = await call('people', { ...asked, offset, limit })
+  rosterLine.elapsed = page.elapsed_ms
+  rosterLine.total = page.total
+  return { total: page.total, rows: page.rows.map((row) => ({ ...row, columns: asked.columns })) }
+})
+
+/** The cells in the order the columns stand now, also while newer pages are under way. */
+export function cellsOf(row: RosterRow): string[] {
+  if (row.columns === shownColumns.value) return row.cells
+  return shownColumns.value.map((column) => row.cells[row.columns.indexOf(column)] ?? '')
+}
+
+async function ask(): Promise<void> {
+  if (!opened.value || listColumns.value.length === 0) return
+  try {
+    await people.reset()
+  } catch (thrown) {
+    complain(thrown)
+  }
+}
+watch(() => JSON.stringify(question.value), ask)
+onChanged((changed) => touches(changed, ['people']) && void ask())
+// another vault: nothing of the last one may stay on the screen
+watch(
+  () => status.value?.vault?.dir,
+  () => {
+    marks.clear()
+    clearConditions()
+    filter.unit = null
+    void ask()
+  },
+)
+
+export function clearConditions(): void {
+  Object.assign(filter, { text: '', quick: [], conditions: [] })
+}
+export function labelOf(code: string): string {
+  return listColumns.value.find((column) => column.code === code)?.label ?? code
+}

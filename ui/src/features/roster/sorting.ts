@@ -1,0 +1,35 @@
+import type { Sort } from '../../api/contract'
+
+/** 姓名 sorts two ways; every other column one. */
+const WAYS: Record<string, string[]> = { name: ['name', 'name.strokes'] }
+const WAY_LABELS: Record<string, string> = { name: '拼音', 'name.strokes': '笔画' }
+const CIRCLED = '①②③④⑤⑥⑦⑧⑨'
+
+function columnOf(sort: Sort): string {
+  return sort.column === 'name.strokes' ? 'name' : sort.column
+}
+
+/** A click on a header: ascending, descending, (next way,) none. With Shift it becomes a further key. */
+export function nextSort(sorts: Sort[], column: string, several: boolean): Sort[] {
+  const ways = (WAYS[column] ?? [column]).flatMap((way) => [
+    { column: way, descending: false },
+    { column: way, descending: true },
+  ])
+  const at = sorts.findIndex((sort) => columnOf(sort) === column)
+  const now = sorts[at]
+  const step = now ? ways.findIndex((way) => way.column === now.column && way.descending === now.descending) : -1
+  const next = ways[step + 1]
+  if (!several) return next && (sorts.length <= 1 || at < 0) ? [next] : next && at >= 0 && sorts.length > 1 ? [ways[0]!] : []
+  if (at < 0) return [...sorts, ...(next ? [next] : [])]
+  return next ? sorts.map((sort, index) => (index === at ? next : sort)) : sorts.filter((_, index) => index !== at)
+}
+
+/** What the headers show: ↑, ②↓, 笔画↑. */
+export function sortMarks(sorts: Sort[]): Record<string, string> {
+  return Object.fromEntries(
+    sorts.map((sort, at) => [
+      columnOf(sort),
+      `${sorts.length > 1 ? (CIRCLED[at] ?? '') : ''}${WAY_LABELS[sort.column] ?? ''}${sort.descending ? '↓' : '↑'}`,
+    ]),
+  )
+}

@@ -1,0 +1,159 @@
+import type { ImportColumn, ImportCounts, ImportDraft, ImportProblem, ImportRow, Outcome, Progress } from '../../api/contract'
+import { DeskFailure } from '../doorway'
+import { Chance } from './chance'
+import { itemOf } from './dictionary'
+import { inventIdNumber, inventPerson } from './people'
+import type { RowChange, World } from './world'
+import { readValue, shownDate } from './values'
+
+interface Sheet {
+  file: string
+  rows: string[][]
+  columns: ImportColumn[]
+}
+export interface StoredImport {
+  id: number
+  sheets: Sheet[]
+  rows: ImportRow[]
+}
+
+const HEADINGS: [header: string, item: string | null, status: ImportColumn['status']][] = [
+  ['序号', null, 'ignored'],
+  ['姓名', 'person.name', 'matched'],
+  ['性别', 'person.sex', 'matched'],
+  ['出生年月', 'person.birth', 'matched'],
+  ['民族', 'person.ethnicity', 'matched'],
+  ['籍贯', 'person.native_place', 'matched'],
+  ['身份证号', 'person.id_number', 'matched'],
+  ['入党时间', 'person.party_joined', 'matched'],
+  ['参加工作时间', 'person.work_started', 'matched'],
+  ['健康状况', 'person.health', 'matched'],
+  ['手机', 'person.phone', 'ambiguous'],
+  ['备用字段', null, 'unknown'],
+]
+
+function letter(index: number): string {
+  return index < 26 ? String.fromCharCode(65 + index) : letter(Math.floor(index / 26) - 1) + letter(index % 26)
+}
+
+/** Invents a workbook: mostly people of the vault, some new, some cells a clerk would have to look at. */
+function inventSheet(world: World, file: string, wanted: number): Sheet {
+  const chance = new Chance(wanted)
+  const leaves = world.units.slice(-20)
+  const rows: string[][] = []
+  for (let at = 0; at < wanted; at++) {
+    const known = world.people.length > 0 && chance.often(0.7)
+    const person = known ? world.people[(at * 7) % world.people.length]! : inventPerson(2_000_000 + at, leaves)
+    const values = { ...person.values }
+    if (known && chance.often(0.4)) values.health = values.health === '健康' ? '一般' : '健康'
+    if (chance.often(0.02)) values.party_joined = '2003.13'
+    if (chance.often(0.02)) values.id_number = (values.id_number ?? '').slice(0, 15)
+    if (chance.often(0.01)) values.ethnicity = '汉'
+    if (!known) values.id_number = inventIdNumber(`${values.birth}-09`, at)
+    rows.push([
+      String(at + 1), values.name ?? '', values.sex ?? '', shownDate(values.birth ?? ''), values.ethnicity ?? '', values.native_place ?? '',
+      values.id_number ?? '', shownDate(values.party_joined ?? ''), shownDate(values.work_started ?? ''), values.health ?? '', values.phone ?? '', '',
+    ])
+  }
+  const columns = HEADINGS.map(([header, item, status], index): ImportColumn => ({
+    index, letter: letter(index), header, group: null, item, which: null, status,
+    candidates: status === 'ambiguous' ? [{ item: 'person.phone', label: '联系电话' }, { item: 'person.remark', label: '备注' }] : [],
+    samples: [...new Set(rows.slice(0, 8).map((row) => row[index] ?? '').filter(Boolean))].slice(0, 3),
+  }))
+  return { file, rows, columns }
+}
+
+/** 大 in the file name stands for a very large workbook. */
+function sizeOf(file: string): number {
+  return file.includes('十万') ? 100_000 : file.includes('大') ? 20_000 : 320
+}
+
+export async function openImport(
+  world: World, id: number, files: string[], progress: ((p: Progress) => void) | undefined, signal: AbortSignal | undefined,
+): Promise<StoredImport> {
+  const draft: StoredImport = { id, sheets: [], rows: [] }
+  for (const file of files) {
+    if (!/\.(xlsx?|et|csv|lrmx?|docx)$/i.test(file)) {
+      throw new DeskFailure({ code: 'import.format', message: `读不了“${file}”。`, hint: '可以导入 xlsx、xls、et、csv 表格和 lrmx、lrm、docx 任免审批表。' })
+    }
+    const total = sizeOf(file)
+    for (let done = 0; done <= 10; done++) {
+      progress?.({ done: (total * done) / 10, total, label: `正在读 ${file}` })
+      await new Promise((resolve) => setTimeout(resolve, 25))
+      if (signal?.aborted) throw new DeskFailure({ code: 'cancelled', message: '已取消读表，什么也没有写入。' })
+    }
+    draft.sheets.push(inventSheet(world, file, total))
+  }
+  compareAll(world, draft)
+  return draft
+}
+
+/** Gives every row its one outcome. */
+export function compareAll(world: World, draft: StoredImport): void {
+  const byId = new Map(world.people.filter((person) => !person.gone).map((person) => [person.values.id_number, person]))
+  const byNameAndBirth = new Map(world.people.filter((person) => !person.gone).map((person) => [`${person.name} ${person.values.birth}`, person]))
+  draft.rows = []
+  draft.sheets.forEach((sheet, sheetIndex) => {
+    sheet.rows.forEach((cells, at) => {
+      const place = `花名册!第 ${at + 3} 行`
+      const values: Record<string, { text: string; raw: string | null }> = {}
+      const problems: ImportProblem[] = []
+      for (const column of sheet.columns) {
+        if (!column.item || !cells[column.index]) continue
+        const read = readValue(column.item, cells[column.index]!)
+        values[column.item] = read
+        for (const problem of read.problems) problems.push({ ...problem, cell: `花名册!${column.letter}${at + 3}`, read: cells[column.index]! })
+      }
+      const name = values['person.name']?.text ?? ''
+      const person = byId.get(values['person.id_number']?.text ?? '') ?? byNameAndBirth.get(`${name} ${values['person.birth']?.raw}`)
+      const changes = Object.entries(values).flatMap(([path, value]) => {
+        const item = itemOf(path)!.item
+        const old = person ? world.cell(person, path.replace('person.', '')) : ''
+        return value.text !== old && value.raw !== null ? [{ item: path, label: item.label, old, new: value.text }] : []
+      })
+      const reasons = name ? problems.filter((problem) => problem.severity === 'error').map((problem) => problem.message) : ['这一行没有姓名']
+      const outcome: Outcome = reasons.length > 0 ? 'held' : !person ? 'added' : changes.length > 0 ? 'updated' : 'unchanged'
+      draft.rows.push({ index: draft.rows.length, place, sheet: sheetIndex, name, outcome, person: person?.id ?? null, reasons, changes, cells, problems })
+    })
+  })
+}
+
+export function countsOf(draft: StoredImport): ImportCounts {
+  const counts: ImportCounts = { read: draft.rows.length, added: 0, updated: 0, unchanged: 0, held: 0, ignored: 0 }
+  for (const row of draft.rows) counts[row.outcome]++
+  return counts
+}
+
+export function draftOf(draft: StoredImport): ImportDraft {
+  return {
+    import: draft.id,
+    sheets: draft.sheets.map((sheet, index) => ({
+      index, file: sheet.file, name: '花名册', rows: sheet.rows.length, header_rows: [2], set: 'person', columns: sheet.columns,
+    })),
+    counts: countsOf(draft),
+    problems: draft.rows.reduce((sum, row) => sum + row.problems.length, 0),
+  }
+}
+
+export function commitImport(world: World, draft: StoredImport) {
+  const changes: RowChange[] = []
+  for (const row of draft.rows) {
+    if (row.outcome !== 'added' && row.outcome !== 'updated') continue
+    const written = Object.fromEntries(
+      row.changes.map((change) => {
+        const item = itemOf(change.item)!.item
+        return [item.code, item.kind === 'date' ? (readValue(change.item, change.new).raw ?? change.new) : change.new]
+      }),
+    )
+    if (row.person) {
+      const before = world.people[row.person - 1]!.values
+      changes.push({ person: row.person, set: 'person', row: row.person, before, after: { ...before, ...written } })
+      continue
+    }
+    const id = world.people.length + 1
+    world.people.push({ ...inventPerson(id, world.units.slice(-1)), unit: world.units.at(-1)!.id, name: row.name, values: written, gone: true })
+    changes.push({ person: id, set: 'person', row: id, before: null, after: written })
+  }
+  const files = [...new Set(draft.sheets.map((sheet) => sheet.file.split(/[\\/]/).pop()))].join('、')
+  return { op: world.transact('import', `导入 ${files}`, changes).op, counts: countsOf(draft), held_file: null }
+}

@@ -1,0 +1,225 @@
+import type { AnswerOf, CommandName, RequestOf } from '../../api/contract'
+import { type CallOptions, DeskFailure, type Host, type Output } from '../doorway'
+import { dictionary } from './dictionary'
+import { addPerson, dossierOf, historyPage, removal, saveRow, undo } from './dossier'
+import { drawForm } from './form'
+import { commitImport, compareAll, draftOf, openImport, type StoredImport } from './import'
+import { listColumns, peoplePage, searchAll, select, unitsWithCounts } from './roster'
+import { readValue } from './values'
+import { World } from './world'
+
+type Done<K extends CommandName> = AnswerOf<K> | { value: AnswerOf<K>; changed: string[] }
+type Handlers = { [K in CommandName]: (request: RequestOf<K>, options: CallOptions) => Done<K> | Promise<Done<K>> }
+
+const EVERYTHING = ['*']
+const nothing = (changed: string[]) => ({ value: {}, changed })
+
+function fail(code: string, message: string, hint?: string): never {
+  throw new DeskFailure({ code, message, hint })
+}
+
+export interface FakeOptions {
+  people?: number
+  /** opens the demonstration at once */
+  opened?: boolean
+}
+
+function optionsOfPage(): FakeOptions {
+  const asked = new URLSearchParams(location.search)
+  return { people: Number(asked.get('people')) || undefined, opened: asked.has('demo') }
+}
+
+/** The desk of a plain browser: invented people, nothing kept after the page closes. */
+export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { world: World } {
+  const world = new World()
+  const imports = new Map<number, StoredImport>()
+  const size = options.people ?? 50_000
+
+  function open(dir: string, unit: string, operator: string): void {
+    world.status.vault = { dir, unit, operator, people: 0, last_backup: '2026-06-30 08:30', opened_at: world.status.today }
+    world.status.locked = false
+    world.status.recent = [{ dir, unit }]
+  }
+  function openDemo(): void {
+    world.fill(size)
+    world.password = 'demo'
+    open('D:\\干部档案\\示例县', '示例县委组织部（演示数据）', '演示员')
+  }
+  function unlock(right: boolean): void {
+    if (right) {
+      world.failedTries = 0
+      world.status.locked = false
+      return
+    }
+    if (++world.failedTries < 3) fail('vault.wrong_password', '口令不对。', '请检查大小写和中英文输入状态。')
+    fail('vault.locked_out', '口令连续输错，请稍等再试。', String(Math.min(60, 5 * (world.failedTries - 2))))
+  }
+  const draft = (id: number) => imports.get(id) ?? fail('import.gone', '这次导入已经结束了。', '请重新选择文件。')
+  const touched = (person: number) => [`person:${person}`, 'people', 'history']
+
+  const handlers: Handlers = {
+    status: () => {
+      if (world.status.vault) world.status.vault.people = world.people.filter((person) => !person.gone).length
+      return JSON.parse(JSON.stringify(world.status)) as typeof world.status
+    },
+    create_vault: ({ dir, unit, operator, password }) => {
+      world.empty(unit)
+      world.password = password
+      open(dir, unit, operator)
+      return { value: { recovery_code: 'K7MP-2XQ9-RV4T-8HWN-3FDB-6YGC' }, changed: EVERYTHING }
+    },
+    open_vault: ({ dir, password }) => {
+      if (world.people.length === 0 && !world.password) world.fill(size)
+      unlock(password === (world.password || 'demo'))
+      if (!world.status.vault) open(dir, '示例县委组织部', '经办人')
+      return nothing(EVERYTHING)
+    },
+    open_with_recovery: ({ dir, code, new_password }) => {
+      unlock(/^K7MP/i.test(code.trim()))
+      world.password = new_password
+      if (!world.status.vault) open(dir, '示例县委组织部', '经办人')
+      return nothing(EVERYTHING)
+    },
+    open_demo: () => {
+      openDemo()
+      return nothing(EVERYTHING)
+    },
+    lock: () => {
+      world.status.locked = true
+      return nothing(['vault'])
+    },
+    change_password: ({ old, new: next }) => {
+      if (old !== world.password) fail('vault.wrong_password', '原口令不对。', '请检查大小写和中英文输入状态。')
+      world.password = next
+      return nothing(['history'])
+    },
+    set_as_of: ({ date }) => {
+      const read = readValue('birth', date)
+      if (!read.raw) fail('date.unreadable', read.problems[0]?.message ?? '基准日还没有填。', '可以写成 2026.06.30。')
+      world.status.as_of = read.raw!
+      return nothing(EVERYTHING)
+    },
+    dictionary: () => dictionary,
+    people: (request) => peoplePage(world, request),
+    list_columns: () => listColumns(),
+    units: () => unitsWithCounts(world),
+    save_unit: ({ id, parent, name }) => {
+      const unit = world.units.find((unit) => unit.id === id)
+      if (!name.trim()) fail('unit.unnamed', '机构名称不能是空的。')
+      if (unit) Object.assign(unit, { name, parent: parent === undefined ? unit.parent : parent })
+      else world.units.push({ id: Math.max(...world.units.map((unit) => unit.id)) + 1, parent: parent ?? null, name })
+      world.indexUnits()
+      world.generation++
+      world.transact('unit', `机构维护：${name}`, [])
+      return { value: { id: unit?.id ?? world.units.at(-1)!.id }, changed: ['units', 'people', 'history'] }
+    },
+    delete_unit: ({ id }) => {
+      const unit = unitsWithCounts(world).find((unit) => unit.id === id)
+      if (unit && unit.people_below > 0) fail('unit.peopled', `“${unit.name}”里还有 ${unit.people_below} 人，不能删除。`, '请先把这些人调整到别的机构。')
+      if (world.units.some((unit) => unit.parent === id)) fail('unit.parent', '这个机构还有下级机构，不能删除。', '请先移走或删除下级机构。')
+      world.units = world.units.filter((unit) => unit.id !== id)
+      return nothing(['units', 'history'])
+    },
+    dossier: ({ person }) => dossierOf(world, person),
+    read_value: ({ item, text }) => readValue(item, text),
+    add_person: ({ values }) => {
+      const value = addPerson(world, values)
+      return { value, changed: ['people', 'units', 'history', 'vault'] }
+    },
+    save_row: ({ set, person, row, values }) => {
+      const saved = saveRow(world, set, person, row, values)
+      return { value: saved.value, changed: touched(saved.person) }
+    },
+    delete_row: ({ set, row }) => {
+      const person = world.ownerOf(set, row)
+      world.transact('edit', `删除${person.name}的一条${dictionary.sets.find((own) => own.code === set)?.label}`, [removal(world, person.id, set, row)])
+      return nothing(touched(person.id))
+    },
+    delete_person: ({ person, reason }) => {
+      if (!reason.trim()) fail('reason.missing', '请写明删除原因。')
+      const { name } = world.person(person)
+      world.transact('delete', `删除人员${name}：${reason}`, [removal(world, person, 'person', person)])
+      return nothing(['people', 'units', 'history', 'vault'])
+    },
+    attest: ({ person, set, on }) => {
+      const attested = world.person(person).attested
+      if (on) attested.add(set)
+      else attested.delete(set)
+      return nothing(touched(person))
+    },
+    history: (request) => historyPage(world, request),
+    undo: ({ op }) => {
+      const { people, ...value } = undo(world, op)
+      return { value, changed: ['people', 'units', 'history', 'vault', ...people.slice(0, 50).map((id) => `person:${id}`)] }
+    },
+    import_open: async ({ files }, { progress, signal }) => {
+      const opened = await openImport(world, imports.size + 1, files, progress, signal)
+      imports.set(opened.id, opened)
+      return draftOf(opened)
+    },
+    import_map: ({ import: id, sheet, column, item, which }) => {
+      const mapped = draft(id).sheets[sheet]?.columns[column]
+      if (mapped) Object.assign(mapped, { item, which: which ?? null, status: item ? 'matched' : 'ignored' })
+      compareAll(world, draft(id))
+      return draftOf(draft(id))
+    },
+    import_rows: ({ import: id, outcome, only_problems, offset, limit }) => {
+      const rows = draft(id).rows.filter((row) => (!outcome || row.outcome === outcome) && (!only_problems || row.problems.length > 0))
+      return { total: rows.length, rows: rows.slice(offset, offset + limit) }
+    },
+    import_commit: async ({ import: id }, { progress }) => {
+      const total = draft(id).rows.length
+      for (let done = 0; done <= 4; done++) {
+        progress?.({ done: (total * done) / 4, total, label: '正在写入' })
+        await new Promise((resolve) => setTimeout(resolve, 40))
+      }
+      return { value: commitImport(world, draft(id)), changed: EVERYTHING }
+    },
+    import_discard: ({ import: id }) => {
+      imports.delete(id)
+      return {}
+    },
+    import_held: ({ import: id, to }) => ({ rows: draft(id).rows.filter((row) => row.outcome === 'held').length, file: to }),
+    form_preview: ({ people, options }) => drawForm(world, people.slice(0, 20), options),
+    form_export: ({ people, options, to }) => {
+      const { pages, warnings } = drawForm(world, people, options)
+      return { value: { files: [to], people: people.length, pages: pages.length, warnings }, changed: ['history'] }
+    },
+    export_people: ({ query, to }) => ({ rows: select(world, query).length, file: to }),
+    backup: () => {
+      world.status.vault!.last_backup = `${world.status.today} 17:00`
+      return { value: { file: `${world.status.vault!.dir}\\backups\\${world.status.today}.vault` }, changed: ['vault'] }
+    },
+    verify: () => ({ ok: true, checked: { people: world.people.length, rows: world.people.length * 20, operations: world.operations.length }, problems: [] }),
+    search_all: ({ text }) => searchAll(world, text),
+  }
+
+  if (options.opened) openDemo()
+  return {
+    world,
+    async call<K extends CommandName>(name: K, request: RequestOf<K>, callOptions: CallOptions = {}): Promise<Output<K>> {
+      await Promise.resolve()
+      const done = await handlers[name](request, callOptions)
+      const answered = typeof done === 'object' && done !== null && 'value' in done && 'changed' in done
+      return answered ? (done as Output<K>) : { value: done as AnswerOf<K>, changed: [] }
+    },
+    pickFiles: async () => ['D:\\报表\\干部花名册.xlsx'],
+    pickSave: async (name) => `D:\\输出\\${name}`,
+    pickFolder: async () => 'D:\\干部档案\\新档案库',
+    openPath: async () => undefined,
+    onFilesDropped(take) {
+      const over = (event: DragEvent) => event.preventDefault()
+      const drop = (event: DragEvent) => {
+        event.preventDefault()
+        const names = [...(event.dataTransfer?.files ?? [])].map((file) => file.name)
+        if (names.length > 0) take(names)
+      }
+      window.addEventListener('dragover', over)
+      window.addEventListener('drop', drop)
+      return () => {
+        window.removeEventListener('dragover', over)
+        window.removeEventListener('drop', drop)
+      }
+    },
+  }
+}

@@ -1,0 +1,131 @@
+import type { Condition, ListColumn, PeopleFilter, PeoplePage, SearchAnswer, Unit } from '../../api/contract'
+import { dictionary } from './dictionary'
+import type { Person } from './people'
+import type { World } from './world'
+
+const LISTED = ['person', 'post', 'rank', 'education', 'assessment', 'resume', 'award', 'training']
+
+export function listColumns(): ListColumn[] {
+  const columns: ListColumn[] = []
+  for (const set of dictionary.sets.filter((set) => LISTED.includes(set.code))) {
+    for (const item of set.items) {
+      const code = set.code === 'person' ? item.code : `${set.code}.${item.code}`
+      columns.push({ code, label: item.label, width: item.width ?? 120, sortable: true, set: set.label })
+      if (code === 'birth') columns.push({ code: 'age', label: '年龄', width: 64, sortable: true, set: set.label })
+    }
+  }
+  for (const mode of ['全日制', '在职']) {
+    for (const [item, label] of [['level', '学历'], ['degree', '学位'], ['school', '院校'], ['major', '专业']]) {
+      columns.push({ code: `education[${mode}].${item}`, label: `${mode}${label}`, width: 110, sortable: true, set: '学历学位' })
+    }
+  }
+  for (const year of [2025, 2024, 2023, 2022, 2021]) {
+    columns.push({ code: `assessment[${year}].conclusion`, label: `${year}年考核`, width: 100, sortable: true, set: '年度考核' })
+  }
+  return columns
+}
+
+export function unitsWithCounts(world: World): Unit[] {
+  const own = new Map<number, number>()
+  for (const person of world.people) if (!person.gone) own.set(person.unit, (own.get(person.unit) ?? 0) + 1)
+  const below = new Map<number, number>()
+  const parents = new Map(world.units.map((unit) => [unit.id, unit.parent]))
+  for (const [unit, count] of own) {
+    for (let at: number | null | undefined = unit; at; at = parents.get(at)) below.set(at, (below.get(at) ?? 0) + count)
+  }
+  return world.units.map((unit) => ({ ...unit, people: own.get(unit.id) ?? 0, people_below: below.get(unit.id) ?? 0 }))
+}
+
+function within(world: World, unit: number): Set<number> {
+  const inside = new Set([unit])
+  let grown = true
+  while (grown) {
+    grown = false
+    for (const { id, parent } of world.units) {
+      if (parent !== null && inside.has(parent) && !inside.has(id)) grown = !!inside.add(id)
+    }
+  }
+  return inside
+}
+
+function matches(world: World, person: Person, text: string): boolean {
+  const wanted = text.toLowerCase()
+  if (/^[a-z]+$/.test(wanted)) return person.initials.includes(wanted)
+  if (/^\d+x?$/.test(wanted)) return (person.values.id_number ?? '').startsWith(text.toUpperCase())
+  return person.name.includes(text) || world.cell(person, 'post.title').includes(text) || world.unitName(person).includes(text)
+}
+
+function holds(world: World, person: Person, { column, op, value }: Condition): boolean {
+  const cell = world.cell(person, column)
+  if (op === 'empty') return cell === ''
+  if (op === 'filled') return cell !== ''
+  if (op === '~') return cell.includes(value)
+  if (op === '=') return cell === value
+  if (op === '!=') return cell !== value
+  if (cell === '') return false
+  const numbers = /^\d+$/.test(cell) && /^\d+$/.test(value)
+  const order = numbers ? Number(cell) - Number(value) : cell < value.replace(/-/g, '.') ? -1 : cell > value.replace(/-/g, '.') ? 1 : 0
+  return op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0
+}
+
+const byPinyin = new Intl.Collator('zh-Hans-u-co-pinyin')
+const byStroke = new Intl.Collator('zh-Hans-u-co-stroke')
+const LEVEL_ORDER = new Map(dictionary.tables.post_level!.rows.map((row, at) => [row.label, at]))
+
+function compare(world: World, column: string): (a: Person, b: Person) => number {
+  if (column === 'name') return (a, b) => byPinyin.compare(a.name, b.name)
+  if (column === 'name.strokes') return (a, b) => byStroke.compare(a.name, b.name)
+  const cells = new Map<Person, string>()
+  const cell = (person: Person) => {
+    let text = cells.get(person)
+    if (text === undefined) cells.set(person, (text = world.cell(person, column)))
+    return text
+  }
+  if (column === 'post.level') return (a, b) => (LEVEL_ORDER.get(cell(a)) ?? 99) - (LEVEL_ORDER.get(cell(b)) ?? 99)
+  return (a, b) => (cell(a) < cell(b) ? -1 : cell(a) > cell(b) ? 1 : 0)
+}
+
+let last: { key: string; people: Person[] } = { key: '', people: [] }
+
+/** The last question's people are kept: scrolling asks for its next pages. */
+export function select(world: World, filter: PeopleFilter): Person[] {
+  const { text, unit, subunits, where, sort } = filter
+  const key = JSON.stringify([world.generation, world.status.as_of, text, unit, subunits, where, sort])
+  if (last.key === key) return last.people
+  const inside = unit ? (subunits ? within(world, unit) : new Set([unit])) : null
+  const words = text.trim().split(/\s+/).filter(Boolean)
+  const people = world.people.filter(
+    (person) =>
+      !person.gone &&
+      (!inside || inside.has(person.unit)) &&
+      words.every((word) => matches(world, person, word)) &&
+      where.every((condition) => holds(world, person, condition)),
+  )
+  const orders = sort.map(({ column, descending }) => {
+    const order = compare(world, column)
+    return descending ? (a: Person, b: Person) => -order(a, b) : order
+  })
+  if (orders.length > 0) people.sort((a, b) => orders.reduce((found, order) => found || order(a, b), 0))
+  last = { key, people }
+  return people
+}
+
+export function peoplePage(world: World, request: PeopleFilter & { offset: number; limit: number }): PeoplePage {
+  const begun = performance.now()
+  const people = select(world, request)
+  const rows = people.slice(request.offset, request.offset + request.limit).map((person) => ({
+    id: person.id,
+    cells: request.columns.map((column) => world.cell(person, column)),
+  }))
+  return { total: people.length, rows, as_of: world.status.as_of, elapsed_ms: Math.round(performance.now() - begun) }
+}
+
+export function searchAll(world: World, text: string): SearchAnswer {
+  const filter = { text, subunits: true, where: [], sort: [], columns: [] }
+  const people = text.trim() ? select(world, filter).slice(0, 8) : []
+  const units = text.trim() ? world.units.filter((unit) => unit.name.includes(text.trim())).slice(0, 5) : []
+  return {
+    people: people.map((person) => ({ id: person.id, name: person.name, detail: world.cell(person, 'post.title') })),
+    units: units.map((unit) => ({ id: unit.id, name: unit.name, detail: '机构' })),
+  }
+}

@@ -1,0 +1,72 @@
+import { Chance } from './chance'
+import type { Person, StoredRow, Values } from './people'
+
+const LEVELS = ['县处级正职', '县处级副职', '乡科级正职', '乡科级副职', '科员级']
+const RANKS = ['二级调研员', '四级调研员', '一级主任科员', '三级主任科员', '一级科员']
+const TITLES = ['局长', '副局长', '科长', '副科长', '科员']
+const SCHOOLS = ['甲省大学', '甲省师范大学', '乙省农业大学', '丙省财经大学', '丙省理工学院']
+const MAJORS = ['法学专业', '汉语言文学专业', '会计学专业', '土木工程专业', '行政管理专业', '经济学专业']
+
+const year = (month: string) => Number(month.slice(0, 4))
+const later = (month: string, years: number) => `${Math.min(2025, year(month) + years)}-${month.slice(5, 7) || '07'}`
+
+/** Posts and ranks are needed by every list: cheap, without inventing the rest. */
+export function mainPost(person: Person, unitName: string): { title: string; level: string; rank: string; since: string } {
+  const at = Number(person.values._level ?? 4)
+  const title = `${unitName}${TITLES[at]}`
+  return { title, level: LEVELS[at]!, rank: RANKS[at]!, since: later(person.values.work_started ?? '2010-07', 4 + ((person.id * 7) % 9)) }
+}
+
+/** The other sets of a person, invented the first time somebody looks. */
+export function inventSets(person: Person, unitName: string): Record<string, StoredRow[]> {
+  const chance = new Chance(person.id + 900_001)
+  let next = person.id * 1000
+  const rows = (list: Values[]): StoredRow[] => list.map((values) => ({ id: ++next, values }))
+  const post = mainPost(person, unitName)
+  const started = person.values.work_started ?? '2010-07'
+  const school = chance.pick(SCHOOLS)
+  const major = chance.pick(MAJORS)
+  const female = person.values.sex === '女'
+  const spouse = female ? '丈夫' : '妻子'
+  const kin = person.name[0] ?? '王'
+  return {
+    post: rows([
+      { unit: unitName, title: post.title, level: post.level, started: post.since, main: '是', leading: Number(person.values._level) < 4 ? '是' : '否', selection: '委任', doc_no: `示组干〔${year(post.since)}〕${chance.int(3, 60)}号` },
+    ]),
+    rank: rows([{ rank: post.rank, started: later(post.since, 1), doc_no: `示组职〔${year(post.since) + 1}〕${chance.int(3, 60)}号` }]),
+    resume: rows([
+      { started: later(started, -4), ended: started, text: `${school}${major}学生`, kind: '学习' },
+      { started, ended: later(started, 3), text: `${unitName}科员`, kind: '工作', grassroots: '是' },
+      { started: later(started, 3), ended: post.since, text: `${unitName}办公室科员`, kind: '工作' },
+      { started: post.since, ended: '', text: post.title, kind: '工作' },
+    ]),
+    education: rows([
+      { mode: '全日制', level: '大学', degree: '学士', school, major, started: later(started, -4), graduated: started },
+      ...(chance.often(0.4) ? [{ mode: '在职', level: '研究生', degree: '硕士', school: '甲省大学', major: '公共管理专业', graduated: later(started, 9) }] : []),
+    ]),
+    qualification: chance.often(0.2) ? rows([{ kind: '职称', name: '经济师', grade: '中级', obtained: later(started, 6) }]) : [],
+    practice: chance.often(0.25) ? rows([{ kind: '挂职', unit: '柳林镇', role: '党委委员', started: later(started, 5), ended: later(started, 6) }]) : [],
+    award: chance.often(0.3) ? rows([{ kind: '奖励', name: '嘉奖', decided: `${chance.int(2019, 2025)}-03`, authority: '中共示例县委组织部' }]) : [],
+    assessment: rows(
+      [2025, 2024, 2023, 2022, 2021]
+        .filter((at) => at > year(started))
+        .map((at) => ({ year: String(at), conclusion: chance.often(0.2) ? '优秀' : '称职', unit: unitName })),
+    ),
+    quarterly: [],
+    family: rows([
+      { relation: spouse, name: chance.pick(['刘', '林', '郭']) + chance.pick(['丽', '军', '敏', '强']), birth: later(person.values.birth ?? '1980-01', 1), political_status: '群众', work: '示例县第一中学教师' },
+      { relation: chance.often(0.5) ? '儿子' : '女儿', name: kin + chance.pick(['晨', '悦', '睿', '诺']), birth: later(person.values.birth ?? '1980-01', 27), political_status: '群众', work: '示例县实验小学学生' },
+      { relation: '父亲', name: kin + chance.pick(['国强', '建华', '德明']), birth: `${year(person.values.birth ?? '1980-01') - 26}-05`, political_status: '中共党员', work: '示例县农业农村局退休干部' },
+    ]),
+    review: chance.often(0.4) ? rows([{ kind: '任前', started: post.since, organ: '中共示例县委组织部', conclusion: '合格', concluded: post.since }]) : [],
+    training: rows([{ class_name: '科级干部进修班', kind: '任职', institution: '中共示例县委党校', started: '2024-05', ended: '2024-06', mode: '脱产', hours: '120' }]),
+    matters: [],
+    reserve: [],
+    certified: [],
+    material: rows([
+      { class: '一 履历', seq: '1', title: '干部履历表', formed: later(started, 1), pages: '12', copies: '1' },
+      { class: '四-1 学历学位', seq: '1', title: '毕业生登记表', formed: started, pages: '6', copies: '1' },
+      { class: '九-2 任免', seq: '1', title: '干部任免审批表', formed: post.since, pages: '2', copies: '1' },
+    ]),
+  }
+}

@@ -1,0 +1,24 @@
+import { createApp } from 'vue'
+import App from './App.vue'
+import { connect } from './host'
+import { router } from './router'
+import { complain } from './session/notices'
+import { loadStatus } from './session/status'
+import 'element-plus/theme-chalk/base.css'
+import './styles/tokens.css'
+import './styles/app.css'
+import './styles/frame.css'
+import './styles/grid.css'
+import './styles/form.css'
+import './styles/screens.css'
+
+async function start(): Promise<void> {
+  await connect()
+  await loadStatus()
+  const app = createApp(App)
+  app.config.errorHandler = (thrown) => {
+    complain(thrown)
+  }
+  app.use(router).mount('#app')
+}
+void start()

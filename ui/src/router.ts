@@ -1,0 +1,32 @@
+import { createRouter, createWebHashHistory } from 'vue-router'
+import { opened, status } from './session/status'
+
+export const router = createRouter({
+  history: createWebHashHistory(),
+  routes: [
+    { path: '/', redirect: '/roster' },
+    { path: '/start', component: () => import('./features/start/StartScreen.vue'), meta: { title: '开始', closed: true } },
+    { path: '/unlock', component: () => import('./features/start/UnlockScreen.vue'), meta: { title: '解锁', closed: true } },
+    { path: '/roster', component: () => import('./features/roster/RosterScreen.vue'), meta: { title: '花名册' } },
+    { path: '/people/new', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '新增人员' } },
+    { path: '/people/:id(\\d+)', component: () => import('./features/dossier/DossierScreen.vue'), meta: { title: '档案' } },
+    { path: '/people/:id(\\d+)/edit/:set?', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '编辑' } },
+    { path: '/import', component: () => import('./features/import/ImportScreen.vue'), meta: { title: '导入' } },
+    { path: '/print', component: () => import('./features/print/PrintScreen.vue'), meta: { title: '任免审批表' } },
+    { path: '/history', component: () => import('./features/history/HistoryScreen.vue'), meta: { title: '操作记录' } },
+    { path: '/settings/:part?', component: () => import('./features/settings/SettingsScreen.vue'), meta: { title: '系统维护' } },
+    { path: '/help/:part?', component: () => import('./features/help/HelpScreen.vue'), meta: { title: '帮助' } },
+    { path: '/:rest(.*)*', redirect: '/roster' },
+  ],
+})
+
+/** Without an open vault there is only the way to one. */
+export function gate(closed: boolean): string | true {
+  if (opened.value) return closed ? '/roster' : true
+  if (closed) return true
+  return status.value?.locked || (status.value?.recent.length ?? 0) > 0 ? '/unlock' : '/start'
+}
+router.beforeEach((to) => gate(to.meta.closed === true))
+router.afterEach((to) => {
+  document.title = `${to.meta.title as string} - 案头`
+})

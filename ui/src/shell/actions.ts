@@ -1,0 +1,64 @@
+import { call } from '../host'
+import { router } from '../router'
+import { display, resize } from '../session/display'
+import { chosenPeople, current, marks } from '../session/marks'
+import { attempt, tell } from '../session/notices'
+import { undoOperation } from '../session/undo'
+import { working } from '../session/busy'
+import { rosterAsks } from '../features/roster/asks'
+import { palette } from './palette'
+
+/** Something a clerk can do from anywhere: its name, its keys, what it does. */
+export interface Action {
+  id: string
+  label: string
+  keys?: string
+  run: () => void
+}
+
+const go = (path: string) => () => void router.push(path)
+const inRoster = (ask: () => void) => () => void router.push('/roster').then(ask)
+
+export async function backup(): Promise<void> {
+  const answer = await attempt(() => working('正在备份', () => call('backup', {}), false))
+  if (answer) tell('已备份。', answer.file)
+}
+export async function lock(): Promise<void> {
+  await attempt(() => call('lock', {}))
+}
+export function print(): void {
+  const people = chosenPeople()
+  if (people.length === 0) tell('先在花名册里选一个人，或按空格标记几个人。')
+  else void router.push({ path: '/print', query: { people: people.join(',') } })
+}
+
+export const actions: Action[] = [
+  { id: 'roster', label: '花名册', run: go('/roster') },
+  { id: 'add', label: '新增人员', keys: 'Ctrl+N', run: go('/people/new') },
+  { id: 'open', label: '打开当前人员档案', run: () => current.value && void router.push(`/people/${current.value}`) },
+  { id: 'import', label: '从 Excel 或任免审批表导入', keys: 'Ctrl+I', run: go('/import') },
+  { id: 'export', label: '导出当前花名册', keys: 'Ctrl+E', run: inRoster(() => (rosterAsks.export = true)) },
+  { id: 'columns', label: '列设置', keys: 'Ctrl+L', run: inRoster(() => (rosterAsks.columns = true)) },
+  { id: 'conditions', label: '组合条件', keys: 'Ctrl+G', run: inRoster(() => (rosterAsks.conditions = true)) },
+  { id: 'find', label: '找人', keys: 'Ctrl+F', run: inRoster(() => (rosterAsks.find = true)) },
+  { id: 'print', label: '任免审批表预览', keys: 'Ctrl+P', run: print },
+  { id: 'unmark', label: '清除全部标记', run: () => marks.clear() },
+  { id: 'undo', label: '撤销上一次操作', keys: 'Ctrl+Z', run: () => void undoOperation() },
+  { id: 'history', label: '操作记录', run: go('/history') },
+  { id: 'backup', label: '立即备份', run: () => void backup() },
+  { id: 'settings', label: '系统维护', run: go('/settings') },
+  { id: 'units', label: '机构维护', run: go('/settings/units') },
+  { id: 'password', label: '修改口令', run: go('/settings/password') },
+  { id: 'lock', label: '锁定', run: () => void lock() },
+  { id: 'larger', label: '字号放大', keys: 'Ctrl++', run: () => resize(1) },
+  { id: 'smaller', label: '字号缩小', keys: 'Ctrl+-', run: () => resize(-1) },
+  { id: 'light', label: '浅色界面', run: () => (display.theme = 'light') },
+  { id: 'dark', label: '深色界面', run: () => (display.theme = 'dark') },
+  { id: 'contrast', label: '高对比界面', run: () => (display.theme = 'contrast') },
+  { id: 'help', label: '帮助和快捷键', keys: 'F1', run: go('/help') },
+  { id: 'palette', label: '查找命令或人员', keys: 'Ctrl+K', run: () => (palette.open = true) },
+]
+
+export const actionKeys = Object.fromEntries(
+  actions.filter((action) => action.keys).map((action) => [action.keys!, action.run]),
+)
