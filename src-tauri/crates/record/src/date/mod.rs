@@ -8,7 +8,7 @@ use std::fmt;
 use chrono::NaiveDate;
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-pub use notation::{DateHints, DateReading, read};
+pub use notation::{DateHints, DateReading, from_serial, read};
 
 /// A calendar date known to the year, the month or the day. Month and day 0 stand for "not known" inside.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

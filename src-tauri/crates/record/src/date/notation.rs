@@ -286,7 +286,7 @@ fn serial(run: &str) -> DateReading {
 }
 
 /// The day with this Excel serial number (1900 system).
-pub(crate) fn from_serial(serial: i64) -> Option<PartialDate> {
+pub fn from_serial(serial: i64) -> Option<PartialDate> {
     let base = chrono::NaiveDate::from_ymd_opt(1899, 12, 30)?;
     let day = base.checked_add_signed(chrono::Duration::days(serial))?;
     use chrono::Datelike;

@@ -1,0 +1,139 @@
+//! Workbooks read whole by calamine (.xls, .et, .ods, .xlsb). It may panic or abort on hostile ones; this runs in the worker.
+
+use std::io::{Cursor, Read, Seek};
+
+use antou_record::date::Precision;
+use antou_record::{PartialDate, Written};
+use calamine::{Data, Ods, Range, Reader, SheetVisible, Xls, XlsError, Xlsb};
+
+use super::number_format::{self, Shown};
+use super::sink::Sink;
+use super::xls_marks::{self, Marks, SheetMarks};
+use crate::cell::Region;
+use crate::error::ReadError;
+use crate::sheet::Format;
+
+/// Reads a compound file: a BIFF workbook, an encrypted one, or something else.
+pub(crate) fn read_compound<R: Read + Seek>(mut file: R, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    let mut bytes = Vec::new();
+    file.rewind().map_err(super::text::unreadable)?;
+    file.read_to_end(&mut bytes).map_err(super::text::unreadable)?;
+    let marks = marks_of(&bytes)?;
+    sink.alive()?;
+    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+        XlsError::Password => ReadError::Password,
+        _ => unreadable(),
+    })?;
+    for (index, (name, hidden)) in listed(&book).into_iter().enumerate() {
+        let Ok(range) = book.worksheet_range(&name) else { continue };
+        let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
+        let regions = merged.into_iter().map(|region| Region {
+            first_row: region.start.0 + 1,
+            last_row: region.end.0 + 1,
+            first_column: region.start.1,
+            last_column: region.end.1,
+        });
+        let none = SheetMarks::default();
+        let marked = marks.sheets.get(index).unwrap_or(&none);
+        sink.begin_sheet(&name, hidden, Format::Xls)?;
+        rows(&range, marked, marks.since_1904, sink)?;
+        sink.end_sheet(marked.hidden_columns.clone(), regions.collect())?;
+    }
+    Ok(())
+}
+
+fn marks_of(bytes: &[u8]) -> Result<Marks, ReadError> {
+    let damaged = |_| ReadError::Damaged("复合文档结构有误".into());
+    let mut compound = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
+    if compound.exists("EncryptedPackage") || compound.exists("EncryptionInfo") {
+        return Err(ReadError::Password);
+    }
+    let Some(name) = ["Workbook", "Book", "WORKBOOK", "BOOK"].into_iter().find(|name| compound.exists(name)) else {
+        let what = if compound.exists("WordDocument") {
+            "这是 Word 文档"
+        } else if compound.exists("PowerPoint Document") {
+            "这是演示文稿"
+        } else {
+            "其中没有工作簿"
+        };
+        return Err(ReadError::NotWorkbook(what.into()));
+    };
+    let mut stream = Vec::new();
+    compound
+        .open_stream(name)
+        .and_then(|mut content| content.read_to_end(&mut stream))
+        .map_err(damaged)?;
+    let marks = xls_marks::read(&stream);
+    if marks.encrypted {
+        return Err(ReadError::Password);
+    }
+    Ok(marks)
+}
+
+/// Reads an OpenDocument workbook (.ods).
+pub(crate) fn read_open_document<R: Read + Seek>(file: R, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    sheets(Ods::new(file).map_err(|_| unreadable())?, sink)
+}
+
+/// Reads a binary workbook of Excel (.xlsb).
+pub(crate) fn read_binary<R: Read + Seek>(file: R, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    sheets(Xlsb::new(file).map_err(|_| unreadable())?, sink)
+}
+
+fn unreadable() -> ReadError {
+    ReadError::Damaged("工作簿内容无法读取".into())
+}
+
+fn sheets<R: Read + Seek>(mut book: impl Reader<R>, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    for (name, hidden) in listed(&book) {
+        let Ok(range) = book.worksheet_range(&name) else { continue };
+        sink.begin_sheet(&name, hidden, Format::Other)?;
+        rows(&range, &SheetMarks::default(), false, sink)?;
+        sink.end_sheet(Vec::new(), Vec::new())?;
+    }
+    Ok(())
+}
+
+/// Names of the sheets, and whether each is hidden.
+fn listed<R: Read + Seek>(book: &impl Reader<R>) -> Vec<(String, bool)> {
+    book.sheets_metadata()
+        .iter()
+        .map(|sheet| (sheet.name.clone(), sheet.visible != SheetVisible::Visible))
+        .collect()
+}
+
+fn rows(range: &Range<Data>, marks: &SheetMarks, since_1904: bool, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+    let Some((top, left)) = range.start() else { return Ok(()) };
+    for (row, cells) in (top..).zip(range.rows()) {
+        let hidden = marks.hidden_rows.contains(&row);
+        for (column, data) in (left..).zip(cells) {
+            let fault;
+            let written = match data {
+                Data::Empty => continue,
+                Data::String(text) => Written::Text(text),
+                Data::Bool(yes) => Written::Truth(*yes),
+                Data::Int(number) => number_of(*number as f64, marks.shown(row, column), Shown::General, since_1904),
+                Data::Float(number) => number_of(*number, marks.shown(row, column), Shown::General, since_1904),
+                Data::DateTime(moment) => {
+                    let unmarked = Shown::Date(Precision::Day);
+                    number_of(moment.as_f64(), marks.shown(row, column), unmarked, since_1904)
+                }
+                Data::DateTimeIso(text) | Data::DurationIso(text) => text
+                    .get(..10)
+                    .and_then(PartialDate::from_iso)
+                    .map_or(Written::Text(text), Written::Day),
+                Data::Error(error) => {
+                    fault = error.to_string();
+                    Written::Fault(&fault)
+                }
+            };
+            sink.cell(row + 1, hidden, column, written, false)?;
+        }
+        sink.end_row()?;
+    }
+    Ok(())
+}
+
+fn number_of(value: f64, marked: Option<Shown>, unmarked: Shown, since_1904: bool) -> Written<'static> {
+    number_format::written(value, marked.unwrap_or(unmarked), since_1904)
+}
