@@ -1,4 +1,4 @@
-/** What a command made stale: `people`, `units`, `person:12`, `history`, `vault`; `*` is everything. */
+/** What a command made stale, in the words of the command list: vault, people, units, history. */
 export type Tag = string
 
 const listeners = new Set<(changed: Tag[]) => void>()
@@ -12,7 +12,6 @@ export function announce(changed: Tag[]): void {
   for (const listen of [...listeners]) listen(changed)
 }
 
-/** A screen of one person also goes stale when all people did. */
 export function touches(changed: Tag[], tags: Tag[]): boolean {
-  return changed.some((tag) => tag === '*' || tags.some((mine) => mine === tag || mine.startsWith(`${tag}:`)))
+  return changed.some((tag) => tags.includes(tag))
 }

@@ -20,17 +20,24 @@ export interface Host {
   pickFiles(kinds: FileKind[]): Promise<string[]>
   pickSave(name: string, kind: FileKind): Promise<string | null>
   pickFolder(): Promise<string | null>
+  /** shows a finished file with the system's program for it */
   openPath(path: string): Promise<void>
+  /** prints a finished file; `viewer` when the system could only show it */
+  printPath(path: string): Promise<string>
+  /** shows where a finished file is */
+  revealPath(path: string): Promise<void>
   onFilesDropped(take: (paths: string[]) => void): () => void
 }
 
 export class DeskFailure extends Error implements Failure {
   readonly code: string
   readonly hint: string | null
+  readonly wait_seconds: number
   constructor(failure: Failure) {
     super(failure.message)
     this.code = failure.code
-    this.hint = failure.hint ?? null
+    this.hint = failure.hint || null
+    this.wait_seconds = failure.wait_seconds ?? 0
   }
 }
 

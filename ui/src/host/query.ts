@@ -1,6 +1,7 @@
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
 import type { AnswerOf, CommandName, RequestOf } from '../api/contract'
-import { onChanged, touches, type Tag } from './changes'
+import { tags } from '../api/generated/commands'
+import { onChanged, touches } from './changes'
 import { type DeskFailure, failureOf } from './doorway'
 import { call } from './index'
 
@@ -12,13 +13,12 @@ export interface Query<T> {
 }
 
 /**
- * Loads an answer, and loads it again whenever its request or one of its tags changes.
+ * Loads an answer, and loads it again whenever its request changes or a command changed what it reads.
  * An answer that arrives after a newer question was asked is dropped. A null request asks nothing.
  */
 export function useQuery<K extends CommandName>(
   name: K,
   request: () => RequestOf<K> | null,
-  tags: () => Tag[] = () => [],
 ): Query<AnswerOf<K>> {
   const data: ShallowRef<AnswerOf<K> | null> = shallowRef(null)
   const failure: ShallowRef<DeskFailure | null> = shallowRef(null)
@@ -40,13 +40,15 @@ export function useQuery<K extends CommandName>(
       data.value = answer
       failure.value = null
     } catch (thrown) {
-      if (mine === asked) failure.value = failureOf(thrown)
+      if (mine !== asked) return
+      data.value = null
+      failure.value = failureOf(thrown)
     } finally {
       if (mine === asked) loading.value = false
     }
   }
 
   watch(() => JSON.stringify(request()), reload, { immediate: true })
-  onScopeDispose(onChanged((changed) => touches(changed, tags()) && void reload()))
+  onScopeDispose(onChanged((changed) => touches(changed, tags[name].reads) && void reload()))
   return { data, failure, loading, reload }
 }

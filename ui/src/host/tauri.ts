@@ -5,6 +5,15 @@ import { failureOf, type Host, type Output } from './doorway'
 
 let calls = 0
 
+/** The window refuses in the same shape as the desk. */
+async function spoken<T>(asked: Promise<T>): Promise<T> {
+  try {
+    return await asked
+  } catch (thrown) {
+    throw failureOf(thrown)
+  }
+}
+
 /** The real desk, behind the window. */
 export const tauriHost: Host = {
   async call(name, request, options = {}) {
@@ -14,9 +23,7 @@ export const tauriHost: Host = {
     const cancel = () => void invoke('cancel', { id })
     options.signal?.addEventListener('abort', cancel)
     try {
-      return (await invoke('call', { id, name, request, onProgress })) as Output<typeof name>
-    } catch (thrown) {
-      throw failureOf(thrown)
+      return await spoken(invoke<Output<typeof name>>('call', { id, name, request, onProgress }))
     } finally {
       options.signal?.removeEventListener('abort', cancel)
     }
@@ -24,7 +31,13 @@ export const tauriHost: Host = {
   pickFiles: (kinds) => invoke<string[]>('pick_files', { kinds }),
   pickSave: (name, kind) => invoke<string | null>('pick_save', { name, kind }),
   pickFolder: () => invoke<string | null>('pick_folder'),
-  openPath: (path) => invoke<void>('open_path', { path }),
+  async openPath(path) {
+    await spoken(invoke('open_path', { path }))
+  },
+  printPath: (path) => spoken(invoke<string>('print_path', { path })),
+  async revealPath(path) {
+    await spoken(invoke('reveal_path', { path }))
+  },
   onFilesDropped(take) {
     const listening = getCurrentWebview().onDragDropEvent(({ payload }) => {
       if (payload.type === 'drop') take(payload.paths)

@@ -40,9 +40,14 @@ export function useKeys(keys: KeyMap): void {
   onBeforeUnmount(remove)
 }
 
+/** What the web view would do by itself: reload (and lose what is being typed), find, print, view source. */
+const BROWSER_KEYS = ['F3', 'F5', 'F7', 'Ctrl+F5', 'Ctrl+F', 'Ctrl+G', 'Ctrl+H', 'Ctrl+J', 'Ctrl+O', 'Ctrl+P', 'Ctrl+R', 'Ctrl+S', 'Ctrl+U', 'Ctrl++', 'Ctrl+-']
+
 export function handleKey(event: KeyboardEvent): void {
   if (event.defaultPrevented || composing(event)) return
   const keys = combination(event)
+  if (BROWSER_KEYS.includes(keys)) event.preventDefault()
+  if (event.target instanceof Element && event.target.closest('[role=dialog]')) return
   if (keys === 'Ctrl+Z' && typingIn(event.target)) return
   for (let at = stack.length - 1; at >= 0; at--) {
     const act = stack[at]![keys]

@@ -595,7 +595,7 @@ tags: Array<string>, };
  */
 export type HistoryPage = { 
 /**
- * Number of operations that fit.
+ * Number of operations that fit; while there are more pages of a person's history, one more than shown so far.
  */
 total: number, 
 /**
@@ -993,9 +993,13 @@ changes: Array<ChangeView>,
  */
 more: boolean, 
 /**
- * The operation that undid it.
+ * The operation it took back, for an undo.
  */
-undone_by: number | null, };
+undoes: number | null, 
+/**
+ * Whether it changed something that has not been taken back.
+ */
+undoable: boolean, };
 
 /**
  * A page of a list.

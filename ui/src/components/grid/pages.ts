@@ -39,6 +39,13 @@ export class PagedList<Row> {
     await this.load(Math.floor(this.window.first / PAGE), true)
   }
 
+  clear(): void {
+    this.generation++
+    this.asked.clear()
+    this.pages.clear()
+    this.total.value = 0
+  }
+
   /** Rows for copying or marking, loaded when they are not on the screen. */
   async between(first: number, last: number): Promise<Row[]> {
     const rows: Row[] = []

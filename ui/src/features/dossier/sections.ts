@@ -1,4 +1,4 @@
-import type { Dossier, InformationSet, Item, Section, SetRow } from '../../api/contract'
+import { type Dossier, type InformationSet, isError, isPicture, type Item, pathOf, type Section, type SetRow } from '../../api/contract'
 
 export interface ShownSection {
   set: InformationSet
@@ -13,12 +13,12 @@ export function sectionsOf(sets: InformationSet[], dossier: Dossier | null): Sho
   const known = new Map<string, Section>(dossier?.sections.map((section) => [section.set, section]))
   return sets.map((set) => {
     const section = known.get(set.code)
-    const findings = dossier?.findings.filter(({ item }) => item.startsWith(`${set.code}.`)) ?? []
+    const findings = dossier?.findings.filter(({ item }) => pathOf(item).set === set.code) ?? []
     return {
       set,
       rows: section?.rows ?? [],
       problems: section?.problems ?? findings.length,
-      severity: findings.some(({ severity }) => severity === 'error') ? 'error' : findings.length > 0 ? 'warning' : null,
+      severity: findings.some(isError) ? 'error' : findings.length > 0 ? 'warning' : null,
       attested: section?.attested ?? false,
     }
   })
@@ -26,14 +26,14 @@ export function sectionsOf(sets: InformationSet[], dossier: Dossier | null): Sho
 
 /** Columns worth a place: those the declaration requires and those somebody filled. */
 export function filledItems(set: InformationSet, rows: SetRow[]): Item[] {
-  return set.items.filter((item) => item.kind !== 'blob' && (item.required || rows.some((row) => row.cells[item.code]?.text)))
+  return set.items.filter((item) => !isPicture(item) && (item.required || rows.some((row) => row.cells[item.code]?.text)))
 }
 
 /** Items under the headings of the entry form; those without one stand under the name of the set. */
 export function groupsOf(set: InformationSet): { label: string; items: Item[] }[] {
   const groups: { label: string; items: Item[] }[] = []
   for (const item of set.items) {
-    if (item.kind === 'blob') continue
+    if (isPicture(item)) continue
     const label = item.group ?? set.label
     const group = groups.find((group) => group.label === label)
     if (group) group.items.push(item)

@@ -1,4 +1,4 @@
-import type { Dossier, InformationSet, Problem, SetRow, Values } from '../../api/contract'
+import type { Dossier, InformationSet, Problem, SetRow } from '../../api/contract'
 
 /** One row being edited. */
 export interface RowDraft {
@@ -81,7 +81,7 @@ export function problemsOf(draft: Draft): PlacedProblem[] {
   )
 }
 
-export type Step = { kind: 'delete'; set: string; row: number; draft: RowDraft } | { kind: 'save'; set: string; values: Values; draft: RowDraft }
+export type Step = { kind: 'delete'; set: string; row: number; draft: RowDraft } | { kind: 'save'; set: string; values: Record<string, string>; draft: RowDraft }
 
 /** What has to be sent to the desk, main set first. */
 export function stepsOf(draft: Draft): Step[] {
@@ -91,7 +91,7 @@ export function stepsOf(draft: Draft): Step[] {
       if (!isChanged(row)) continue
       if (row.deleted) steps.push({ kind: 'delete', set, row: row.row!, draft: row })
       else {
-        const values = Object.fromEntries(changedItems(row).map((item) => [item, row.values[item]!.trim() || null]))
+        const values = Object.fromEntries(changedItems(row).map((item) => [item, row.values[item]!.trim()]))
         steps.push({ kind: 'save', set, values, draft: row })
       }
     }

@@ -1,11 +1,17 @@
-import { reactive } from 'vue'
-import type { ItemProblem, Problem } from '../../api/contract'
+import { reactive, watch } from 'vue'
+import { pathOf, type SavedRow } from '../../api/contract'
 import { call } from '../../host'
-import { type Draft, draftOf, newDraft, type RowDraft, stepsOf } from './draft'
-import { personSets } from '../../session/status'
+import { type Draft, draftOf, newDraft, type RowDraft, type Step, stepsOf } from './draft'
+import { personSets, status } from '../../session/status'
 
 /** Unsaved work by person; 0 is the person about to be added. */
 const drafts = reactive(new Map<number, Draft>())
+
+// another vault's people have the same numbers
+watch(
+  () => status.value?.vault?.dir,
+  (dir, before) => before && dir && drafts.clear(),
+)
 
 export function unsaved(): number {
   return drafts.size
@@ -20,30 +26,42 @@ export function giveUp(person: number | null): void {
   drafts.delete(person ?? 0)
 }
 
-function settle(row: RowDraft, problems: ItemProblem[]): void {
-  row.before = { ...row.values }
+/** What the desk keeps becomes the new beginning; what it refused stays as typed, with the reason. */
+function settle(row: RowDraft, saved: SavedRow): boolean {
   row.problems = {}
-  for (const problem of problems) (row.problems[problem.item] ??= []).push(problem as Problem)
+  for (const problem of saved.problems) (row.problems[pathOf(problem.item).item] ??= []).push(problem)
+  if (!saved.row) return false
+  row.row = saved.row.id
+  for (const item of Object.keys(row.values)) row.values[item] = saved.row.cells[item]?.text ?? ''
+  row.before = { ...row.values }
+  return true
 }
 
-/** Sends every change; what has been saved is marked so even when a later one fails. Gives the person saved. */
-export async function save(draft: Draft): Promise<number> {
-  const wasNew = draft.person === null
-  for (const step of stepsOf(draft)) {
-    if (step.kind === 'delete') {
-      await call('delete_row', { set: step.set, row: step.row })
-      draft.rows[step.set] = draft.rows[step.set]!.filter((row) => row !== step.draft)
-    } else if (step.set === 'person' && draft.person === null) {
-      const added = await call('add_person', { values: step.values })
-      draft.person = added.person
-      step.draft.row = added.person
-      settle(step.draft, added.problems)
-    } else {
-      const saved = await call('save_row', { set: step.set, person: draft.person ?? undefined, row: step.draft.row ?? undefined, values: step.values })
-      step.draft.row = saved.row
-      settle(step.draft, saved.problems)
-    }
+async function send(draft: Draft, step: Step): Promise<boolean> {
+  if (step.kind === 'delete') {
+    await call('delete_row', { set: step.set, row: step.row })
+    draft.rows[step.set] = draft.rows[step.set]!.filter((row) => row !== step.draft)
+    return true
   }
-  giveUp(wasNew ? null : draft.person)
-  return draft.person ?? 0
+  if (step.set === 'person' && draft.person === null) {
+    const added = settle(step.draft, await call('add_person', { values: step.values }))
+    draft.person = step.draft.row
+    return added
+  }
+  if (draft.person === null) return false
+  const row = step.set === 'person' ? draft.person : step.draft.row
+  return settle(step.draft, await call('save_row', { set: step.set, person: draft.person, row, values: step.values }))
+}
+
+/** Sends every change; what has been kept is settled even when another is refused. Says whether all were kept. */
+export async function save(draft: Draft): Promise<boolean> {
+  const wasNew = draft.person === null
+  let all = true
+  for (const step of stepsOf(draft)) all = (await send(draft, step)) && all
+  if (wasNew && draft.person !== null) {
+    giveUp(null)
+    drafts.set(draft.person, draft)
+  }
+  if (all) giveUp(draft.person)
+  return all
 }

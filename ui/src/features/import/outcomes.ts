@@ -7,7 +7,7 @@ export const OUTCOMES: { outcome: Outcome; label: string; tone: string; note: st
   { outcome: 'held', label: '待处理', tone: 'warn', note: '有疑问，不写入，可导出核对' },
   { outcome: 'ignored', label: '略过', tone: 'plain', note: '空行、合计行、说明行' },
 ]
-export function outcomeOf(outcome: Outcome) {
+export function outcomeOf(outcome: string) {
   return OUTCOMES.find((own) => own.outcome === outcome)!
 }
 /** What one row will do, in one line. */

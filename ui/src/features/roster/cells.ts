@@ -1,3 +1,4 @@
+import { isError } from '../../api/contract'
 import { call } from '../../host'
 import { complain, tell } from '../../session/notices'
 import { itemAt } from '../../session/status'
@@ -11,9 +12,9 @@ export function canEdit(column: string): boolean {
 }
 
 export async function writeCell(person: number, column: string, text: string): Promise<void> {
-  const { problems } = await call('save_row', { set: 'person', person, values: { [column]: text || null } })
+  const { row, problems } = await call('save_row', { set: 'person', person, row: person, values: { [column]: text || null } })
   const problem = problems.find(({ severity }) => severity !== 'info')
-  if (problem) complain({ code: problem.code, message: problem.message, hint: '已按原样记下并标为待核对，可按 Ctrl+Z 撤销。' })
+  if (problem) complain({ code: problem.code, message: problem.message, hint: row ? '已存下，请核对；可按 Ctrl+Z 撤销。' : '没有存，单元格还是原来的内容。' })
 }
 
 export interface PasteColumn {
@@ -48,15 +49,18 @@ export function pasteOf(
 }
 
 export async function writePaste(paste: Paste): Promise<void> {
-  let problems = 0
+  let written = 0
+  const refused: string[] = []
   const wanted = paste.columns.map(({ column, skipped }) => (skipped ? null : column))
   for (const { person, cells } of paste.rows) {
     const values = Object.fromEntries(
       cells.flatMap((text, at) => (wanted[at] ? [[wanted[at], text.trim() || null]] : [])),
     ) as Record<string, string | null>
     if (Object.keys(values).length === 0) continue
-    problems += (await call('save_row', { set: 'person', person, values })).problems.length
+    const saved = await call('save_row', { set: 'person', person, row: person, values })
+    if (saved.row) written++
+    else refused.push(saved.problems.find(isError)?.message ?? '')
   }
-  const doubt = problems > 0 ? `其中 ${problems} 处需要核对。` : ''
-  tell(`已粘贴 ${paste.rows.length} 行。${doubt}`, '', { label: '撤销最后一行', run: () => void undoOperation() })
+  if (refused.length > 0) complain({ code: 'paste.refused', message: `写入 ${written} 行，${refused.length} 行没有写。`, hint: [...new Set(refused)].slice(0, 3).join('；') })
+  else tell(`已粘贴 ${written} 行。`, '', { label: '撤销最后一行', run: () => void undoOperation() })
 }

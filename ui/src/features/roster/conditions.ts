@@ -12,23 +12,23 @@ export const QUICK_FILTERS: QuickFilter[] = [
   { id: 'women', label: '女干部', where: [{ column: 'sex', op: '=', value: '女' }] },
   { id: 'minority', label: '少数民族', where: [{ column: 'ethnicity', op: '!=', value: '汉族' }, { column: 'ethnicity', op: 'filled', value: '' }] },
   { id: 'noparty', label: '非中共党员', where: [{ column: 'political_status', op: '!=', value: '中共党员' }] },
-  { id: 'missing', label: '缺身份证号', where: [{ column: 'id_number', op: 'empty', value: '' }] },
+  { id: 'missing', label: '缺身份证号', where: [{ column: 'id_number', op: 'blank', value: '' }] },
 ]
 
 export const COMPARISONS: { op: Comparison; label: string }[] = [
   { op: '=', label: '等于' },
   { op: '!=', label: '不等于' },
-  { op: '~', label: '包含' },
+  { op: 'contains', label: '包含' },
   { op: '<', label: '小于（早于）' },
   { op: '<=', label: '不大于（不晚于）' },
   { op: '>', label: '大于（晚于）' },
   { op: '>=', label: '不小于（不早于）' },
-  { op: 'empty', label: '没有填' },
+  { op: 'blank', label: '没有填' },
   { op: 'filled', label: '已填' },
 ]
 
-export function needsValue(op: Comparison): boolean {
-  return op !== 'empty' && op !== 'filled'
+export function needsValue(op: string): boolean {
+  return op !== 'blank' && op !== 'filled'
 }
 /** A condition as a clerk would say it. */
 export function sentence(condition: Condition, labelOf: (column: string) => string): string {

@@ -1,7 +1,8 @@
-import { computed, reactive, shallowRef, watch } from 'vue'
+import { computed, reactive, ref, shallowRef, watch } from 'vue'
 import type { Condition, ListColumn, PeopleFilter, PersonRow, Sort } from '../../api/contract'
 import { type GridColumn, placedColumns, useGridTable } from '../../components/grid/columns'
 import { PagedList } from '../../components/grid/pages'
+import { type Selection, single } from '../../components/grid/selection'
 import { call, onChanged } from '../../host'
 import { touches } from '../../host/changes'
 import { marks, rosterLine } from '../../session/marks'
@@ -13,7 +14,7 @@ import { sortMarks } from './sorting'
 /** The columns a roster begins with; everything else is a tick away. */
 const FIRST_COLUMNS = [
   'name', 'sex', 'birth', 'age', 'post.unit', 'post.title', 'post.level', 'rank.rank', 'post.started', 'ethnicity', 'native_place',
-  'political_status', 'party_joined', 'work_started', 'education[全日制].level', 'education[在职].level', 'health', 'staff_kind', 'status',
+  'political_status', 'party_joined', 'work_started', 'education[全日制].level', 'education[在职].level', 'health', 'staff_kind', 'status', 'retirement',
 ]
 const CENTERED = ['sex', 'ethnicity']
 const NUMBERS = ['age']
@@ -33,12 +34,22 @@ const gridColumns = computed<GridColumn[]>(() => [
   ...listColumns.value.map(({ code, label, width, sortable }) => ({
     id: code,
     label,
-    width: Math.max(width, 24 + [...label].length * 15),
+    width: (code === 'name' ? 8 : Math.max(width, [...label].length)) * 14 + 26,
     sortable,
     align: NUMBERS.includes(code) ? ('right' as const) : CENTERED.includes(code) ? ('center' as const) : ('left' as const),
   })),
 ])
-const grid = useGridTable({ columns: () => gridColumns.value, pinned: ['#', 'name'], remember: 'antou.roster' })
+/** The usual order of a unit: 职务层次, then 姓氏笔画. */
+const USUAL_ORDER = [
+  { id: 'level', desc: false },
+  { id: 'strokes', desc: false },
+]
+const grid = useGridTable({
+  columns: () => gridColumns.value,
+  pinned: ['#', 'name'],
+  initial: { sorting: USUAL_ORDER },
+  remember: 'antou.roster',
+})
 export const { table, state } = grid
 
 export async function loadColumns(): Promise<void> {
@@ -67,11 +78,11 @@ export const question = computed<PeopleFilter>(() => ({
   text: filter.text.trim(),
   unit: filter.unit,
   subunits: filter.subunits,
-  where: [...QUICK_FILTERS.filter(({ id }) => filter.quick.includes(id)).flatMap(({ where }) => where), ...filter.conditions],
+  conditions: [...QUICK_FILTERS.filter(({ id }) => filter.quick.includes(id)).flatMap(({ where }) => where), ...filter.conditions],
   sort: sorts.value,
   columns: shownColumns.value,
 }))
-export const filtered = computed(() => question.value.text !== '' || question.value.where.length > 0)
+export const filtered = computed(() => question.value.text !== '' || question.value.conditions.length > 0)
 
 export interface RosterRow extends PersonRow {
   columns: string[]
@@ -91,7 +102,8 @@ export function cellsOf(row: RosterRow): string[] {
 }
 
 async function ask(): Promise<void> {
-  if (!opened.value || listColumns.value.length === 0) return
+  if (!opened.value) return people.clear()
+  if (listColumns.value.length === 0) return
   try {
     await people.reset()
   } catch (thrown) {
@@ -100,7 +112,8 @@ async function ask(): Promise<void> {
 }
 watch(() => JSON.stringify(question.value), ask)
 onChanged((changed) => touches(changed, ['people']) && void ask())
-// another vault: nothing of the last one may stay on the screen
+// locked, or another vault: nothing of the last one may stay
+watch(opened, ask)
 watch(
   () => status.value?.vault?.dir,
   () => {
@@ -110,6 +123,17 @@ watch(
     void ask()
   },
 )
+
+/** Where the roster stands; the dossier and the edit page walk along it. */
+export const selection = ref<Selection>(single(0, 1))
+/** The next (or previous) person of the roster. */
+export async function walk(by: number): Promise<number | null> {
+  const row = selection.value.active.row + by
+  if (row < 0 || row >= people.total.value) return null
+  const [person] = await people.between(row, row)
+  selection.value = single(row, selection.value.active.column)
+  return person?.id ?? null
+}
 
 export function clearConditions(): void {
   Object.assign(filter, { text: '', quick: [], conditions: [] })

@@ -1,12 +1,12 @@
 import type { Sort } from '../../api/contract'
 
-/** 姓名 sorts two ways; every other column one. */
-const WAYS: Record<string, string[]> = { name: ['name', 'name.strokes'] }
-const WAY_LABELS: Record<string, string> = { name: '拼音', 'name.strokes': '笔画' }
+/** 姓名 sorts two ways, 职务层次 by its own order; every other column one way. */
+const WAYS: Record<string, string[]> = { name: ['pinyin', 'strokes'], 'post.level': ['level'] }
+const WAY_LABELS: Record<string, string> = { pinyin: '拼音', strokes: '笔画' }
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨'
 
 function columnOf(sort: Sort): string {
-  return sort.column === 'name.strokes' ? 'name' : sort.column
+  return Object.keys(WAYS).find((column) => WAYS[column]!.includes(sort.column)) ?? sort.column
 }
 
 /** A click on a header: ascending, descending, (next way,) none. With Shift it becomes a further key. */

@@ -18,9 +18,3 @@ export function strengthOf(password: string): Strength {
   if (kinds >= 3 || length >= 16) return { enough: true, degree: 3, text: '强' }
   return { enough: true, degree: 2, text: '可以' }
 }
-
-/** The seconds a desk asks to wait, carried in the hint of `vault.locked_out`. */
-export function waitOf(hint: string | null | undefined): number {
-  const seconds = /\d+/.exec(hint ?? '')
-  return seconds ? Number(seconds[0]) : 0
-}

@@ -1,8 +1,10 @@
-import type { Dossier, Finding, ItemProblem, Values } from '../../api/contract'
+import type { Dossier, Finding, Problem, RequestOf, SavedRow, SetRow, Undone, Values } from '../../api/contract'
+import { isError, pathOf } from '../../api/contract'
 import { DeskFailure } from '../doorway'
-import { dictionary, setOf } from './dictionary'
+import { dossierSets, setOf } from './dictionary'
 import type { Person, Values as Stored } from './people'
-import { type RowChange, shown, type World } from './world'
+import { type RowChange, shown, type StoredOperation, type World } from './world'
+import { initialsOf } from './initials'
 import { readValue, shownDate } from './values'
 
 export function dossierOf(world: World, id: number): Dossier {
@@ -14,28 +16,26 @@ export function dossierOf(world: World, id: number): Dossier {
     name: person.name,
     photo: null,
     headline: {
-      sex: values.sex ?? '', birth: shownDate(values.birth ?? ''), age: world.age(person), ethnicity: values.ethnicity ?? '',
+      sex: values.sex ?? '', birth: shownDate(values.birth ?? ''), age: Number(world.age(person)) || null, ethnicity: values.ethnicity ?? '',
       native_place: values.native_place ?? '', post: world.cell(person, 'post.title'),
       tags: [world.cell(person, 'post.level'), world.cell(person, 'rank.rank'), values.political_status ?? ''].filter(Boolean),
     },
-    sections: dictionary.sets.map((set) => ({
+    sections: dossierSets.map((set) => ({
       set: set.code,
       rows: world.rows(person, set.code).map((row) => ({
         id: row.id,
-        cells: Object.fromEntries(
-          set.items.map((item) => {
-            const raw = row.values[item.code] ?? ''
-            return [item.code, { text: shown(`${set.code}.${item.code}`, raw), raw: raw || null }]
-          }),
-        ),
+        cells: cellsOf(set.code, row.values),
       })),
       problems: findings.filter((finding) => finding.item.startsWith(`${set.code}.`)).length,
       attested: person.attested.has(set.code),
     })),
     findings,
-    previous: id > 1 ? id - 1 : null,
-    next: id < world.people.length ? id + 1 : null,
   }
+}
+
+function cellsOf(set: string, values: Stored): SetRow['cells'] {
+  const filled = setOf(set).items.filter((item) => values[item.code])
+  return Object.fromEntries(filled.map(({ code }) => [code, { text: shown(`${set}.${code}`, values[code]!), raw: values[code]! }]))
 }
 
 function findingsOf(person: Person): Finding[] {
@@ -55,42 +55,45 @@ function findingsOf(person: Person): Finding[] {
   return findings
 }
 
-/** Reads what was written; what cannot be read is kept as written and shown as a problem. */
-function readAll(set: string, values: Values): { read: Stored; problems: ItemProblem[] } {
+/** Reads what was written; one value that cannot be read stops the saving. */
+function readAll(set: string, values: Values): { read: Stored; problems: Problem[] } {
   const read: Stored = {}
-  const problems: ItemProblem[] = []
+  const problems: Problem[] = []
   for (const [item, text] of Object.entries(values)) {
     const path = set === 'person' ? item : `${set}.${item}`
     const value = readValue(path, text ?? '')
-    read[item] = setOf(set).items.find((own) => own.code === item)?.kind === 'date' ? (value.raw ?? value.text) : value.text
-    problems.push(...value.problems.map((problem) => ({ ...problem, item })))
+    read[item] = setOf(set).items.find((own) => own.code === item)?.kind === 'date' ? value.raw : value.text
+    problems.push(...value.problems)
   }
   return { read, problems }
 }
 
-export function saveRow(world: World, set: string, personId: number | undefined, row: number | undefined, values: Values) {
-  const person = personId ? world.person(personId) : world.ownerOf(set, row ?? 0)
+export function saveRow(world: World, request: RequestOf<'save_row'>): SavedRow {
+  const { set, row, values } = request
+  const person = world.person(request.person)
   const { read, problems } = readAll(set, values)
+  if (problems.some(isError)) return { row: null, problems, op: null }
   const id = set === 'person' ? person.id : (row ?? world.newRow())
   const before = world.rows(person, set).find((own) => own.id === id)?.values ?? null
   const after = { ...before, ...read }
   const what = before ? '修改' : '增加'
-  world.transact('edit', `${what}${person.name}的${setOf(set).label}`, [{ person: person.id, set, row: id, before, after }])
-  return { person: person.id, value: { row: id, problems } }
+  const { op } = world.transact('edit', `${what}${person.name}的${setOf(set).label}`, [{ person: person.id, set, row: id, before, after }])
+  return { row: { id, cells: cellsOf(set, after) }, problems, op }
 }
 
-export function addPerson(world: World, values: Values) {
+export function addPerson(world: World, values: Values): SavedRow {
   const { read, problems } = readAll('person', values)
   if (!read.name) throw new DeskFailure({ code: 'person.unnamed', message: '还没有填姓名。', hint: '姓名是必填项，填好后再保存。' })
   const same = world.people.find((person) => !person.gone && read.id_number && person.values.id_number === read.id_number)
   if (same) {
     throw new DeskFailure({ code: 'person.exists', message: `库里已有公民身份号码相同的人：${same.name}。`, hint: '请打开他的档案修改，不要重复新增。' })
   }
+  if (problems.some(isError)) return { row: null, problems, op: null }
   const id = world.people.length + 1
   const unit = world.units[0]!.id
-  world.people.push({ id, name: read.name, initials: '', unit, values: read, sets: {}, attested: new Set(), gone: true })
-  world.transact('add', `新增人员${read.name}`, [{ person: id, set: 'person', row: id, before: null, after: read }])
-  return { person: id, problems }
+  world.people.push({ id, name: read.name, initials: initialsOf(read.name), unit, values: read, sets: {}, attested: new Set(), gone: true })
+  const { op } = world.transact('add', `新增人员${read.name}`, [{ person: id, set: 'person', row: id, before: null, after: read }])
+  return { row: { id, cells: cellsOf('person', read) }, problems, op }
 }
 
 export function removal(world: World, person: number, set: string, row: number): RowChange {
@@ -98,37 +101,35 @@ export function removal(world: World, person: number, set: string, row: number):
   return { person, set, row, before, after: null }
 }
 
-export function historyPage(world: World, request: { person?: number; item?: string; offset: number; limit: number }) {
-  const [set, item] = (request.item ?? '').split('.')
+export function historyPage(world: World, request: RequestOf<'history'>) {
+  const wanted = request.item ? pathOf(request.item) : null
   const keep = (row: RowChange) =>
     (!request.person || row.person === request.person) &&
-    (!item || (row.set === set && (row.before?.[item] ?? '') !== (row.after?.[item] ?? '')))
-  const found = world.operations.filter((operation) => (!request.person && !item) || operation.rows.some(keep)).reverse()
+    (!wanted || (row.set === wanted.set && (row.before?.[wanted.item] ?? '') !== (row.after?.[wanted.item] ?? '')))
+  const found = world.operations.filter((operation) => (!request.person && !wanted) || operation.rows.some(keep)).reverse()
   const page = found.slice(request.offset, request.offset + request.limit)
   return { total: found.length, operations: page.map((operation) => world.describe(operation, keep)) }
 }
 
 /** Takes an operation back; who was edited since stays as he is and is named. */
-export function undo(world: World, op: number | undefined) {
-  const operation = op
-    ? world.operations[op - 1]
-    : [...world.operations].reverse().find((operation) => !operation.undone && operation.kind !== 'undo' && operation.rows.length > 0)
-  if (!operation || operation.undone) throw new DeskFailure({ code: 'undo.nothing', message: '没有可以撤销的操作。' })
-  const later = world.operations.slice(operation.op).filter((later) => !later.undone && later.kind !== 'undo')
+export function undo(world: World, op: number | null | undefined): Undone {
+  const open = ({ undone_by, kind, rows }: StoredOperation) => undone_by === null && kind !== 'undo' && rows.length > 0
+  const operation = op ? world.operations[op - 1] : [...world.operations].reverse().find(open)
+  if (!operation || operation.undone_by !== null) return { op: null, label: '', rows: 0, refused: [] }
+  const later = world.operations.slice(operation.op).filter(open)
   const refused = new Map<number, string>()
   for (const row of operation.rows) {
     const since = later.find((later) => later.rows.some((own) => own.person === row.person && own.set === row.set && own.row === row.row))
-    if (since) refused.set(row.person, `之后又改过：${since.label}（${since.at}）`)
+    if (since) refused.set(row.person, `之后又改过：${since.label}（${since.at.slice(11, 16)}）`)
   }
   const back = operation.rows
     .filter((row) => !refused.has(row.person))
     .map((row) => ({ ...row, before: row.after, after: row.before }))
-  operation.undone = true
-  if (back.length > 0) world.transact('undo', `撤销：${operation.label}`, back.reverse())
+  if (back.length > 0) operation.undone_by = world.transact('undo', `撤销：${operation.label}`, back.reverse()).op
   return {
     op: operation.op,
-    undone: back.length,
+    label: operation.label,
+    rows: back.length,
     refused: [...refused].map(([person, reason]) => ({ person, name: world.people[person - 1]!.name, reason })),
-    people: [...new Set(operation.rows.map((row) => row.person))],
   }
 }

@@ -1,4 +1,4 @@
-import type { ImportColumn, ImportCounts, ImportDraft, ImportProblem, ImportRow, Outcome, Progress } from '../../api/contract'
+import { type ImportColumn, type ImportCounts, type ImportDraft, type ImportReport, type ImportRow, isError, type Outcome, pathOf, type Progress } from '../../api/contract'
 import { DeskFailure } from '../doorway'
 import { Chance } from './chance'
 import { itemOf } from './dictionary'
@@ -56,7 +56,7 @@ function inventSheet(world: World, file: string, wanted: number): Sheet {
     ])
   }
   const columns = HEADINGS.map(([header, item, status], index): ImportColumn => ({
-    index, letter: letter(index), header, group: null, item, which: null, status,
+    index, letter: letter(index), header, item, label: item ? (itemOf(item)?.item.label ?? null) : null, which: null, status,
     candidates: status === 'ambiguous' ? [{ item: 'person.phone', label: '联系电话' }, { item: 'person.remark', label: '备注' }] : [],
     samples: [...new Set(rows.slice(0, 8).map((row) => row[index] ?? '').filter(Boolean))].slice(0, 3),
   }))
@@ -78,7 +78,7 @@ export async function openImport(
     }
     const total = sizeOf(file)
     for (let done = 0; done <= 10; done++) {
-      progress?.({ done: (total * done) / 10, total, label: `正在读 ${file}` })
+      progress?.({ done: (total * done) / 10, total, what: `正在读 ${file}` })
       await new Promise((resolve) => setTimeout(resolve, 25))
       if (signal?.aborted) throw new DeskFailure({ code: 'cancelled', message: '已取消读表，什么也没有写入。' })
     }
@@ -95,23 +95,23 @@ export function compareAll(world: World, draft: StoredImport): void {
   draft.rows = []
   draft.sheets.forEach((sheet, sheetIndex) => {
     sheet.rows.forEach((cells, at) => {
-      const place = `花名册!第 ${at + 3} 行`
-      const values: Record<string, { text: string; raw: string | null }> = {}
-      const problems: ImportProblem[] = []
+      const place = `花名册!${at + 3}`
+      const values: Record<string, { text: string; raw: string }> = {}
+      const problems: ImportRow['problems'] = []
       for (const column of sheet.columns) {
         if (!column.item || !cells[column.index]) continue
         const read = readValue(column.item, cells[column.index]!)
         values[column.item] = read
-        for (const problem of read.problems) problems.push({ ...problem, cell: `花名册!${column.letter}${at + 3}`, read: cells[column.index]! })
+        for (const problem of read.problems) problems.push({ ...problem, file: sheet.file, place: `花名册!${column.letter}${at + 3}`, read: cells[column.index]! })
       }
       const name = values['person.name']?.text ?? ''
       const person = byId.get(values['person.id_number']?.text ?? '') ?? byNameAndBirth.get(`${name} ${values['person.birth']?.raw}`)
       const changes = Object.entries(values).flatMap(([path, value]) => {
         const item = itemOf(path)!.item
         const old = person ? world.cell(person, path.replace('person.', '')) : ''
-        return value.text !== old && value.raw !== null ? [{ item: path, label: item.label, old, new: value.text }] : []
+        return value.text !== old && value.raw !== '' ? [{ item: path, label: item.label, old, new: value.text }] : []
       })
-      const reasons = name ? problems.filter((problem) => problem.severity === 'error').map((problem) => problem.message) : ['这一行没有姓名']
+      const reasons = name ? problems.filter(isError).map((problem) => problem.message) : ['这一行没有姓名']
       const outcome: Outcome = reasons.length > 0 ? 'held' : !person ? 'added' : changes.length > 0 ? 'updated' : 'unchanged'
       draft.rows.push({ index: draft.rows.length, place, sheet: sheetIndex, name, outcome, person: person?.id ?? null, reasons, changes, cells, problems })
     })
@@ -120,7 +120,7 @@ export function compareAll(world: World, draft: StoredImport): void {
 
 export function countsOf(draft: StoredImport): ImportCounts {
   const counts: ImportCounts = { read: draft.rows.length, added: 0, updated: 0, unchanged: 0, held: 0, ignored: 0 }
-  for (const row of draft.rows) counts[row.outcome]++
+  for (const row of draft.rows) counts[row.outcome as Outcome]++
   return counts
 }
 
@@ -128,21 +128,32 @@ export function draftOf(draft: StoredImport): ImportDraft {
   return {
     import: draft.id,
     sheets: draft.sheets.map((sheet, index) => ({
-      index, file: sheet.file, name: '花名册', rows: sheet.rows.length, header_rows: [2], set: 'person', columns: sheet.columns,
+      index, file: sheet.file, name: '花名册', rows: sheet.rows.length, header_rows: [2], set: '基本情况', columns: sheet.columns,
     })),
     counts: countsOf(draft),
-    problems: draft.rows.reduce((sum, row) => sum + row.problems.length, 0),
+    problems: problemCounts(draft),
   }
 }
 
-export function commitImport(world: World, draft: StoredImport) {
+function problemCounts(draft: StoredImport): ImportDraft['problems'] {
+  const labels: Record<string, string> = { 'date.month': '月份不存在', 'id.length': '身份证位数不对', 'id.check': '身份证校验不符', 'code.unknown': '代码表里没有' }
+  const counts = new Map<string, ImportDraft['problems'][number]>()
+  for (const { code, severity } of draft.rows.flatMap((row) => row.problems)) {
+    const counted = counts.get(code) ?? { code, label: labels[code] ?? '看不明白', severity, count: 0 }
+    counted.count++
+    counts.set(code, counted)
+  }
+  return [...counts.values()]
+}
+
+export function commitImport(world: World, draft: StoredImport): ImportReport {
   const changes: RowChange[] = []
   for (const row of draft.rows) {
     if (row.outcome !== 'added' && row.outcome !== 'updated') continue
     const written = Object.fromEntries(
       row.changes.map((change) => {
         const item = itemOf(change.item)!.item
-        return [item.code, item.kind === 'date' ? (readValue(change.item, change.new).raw ?? change.new) : change.new]
+        return [pathOf(change.item).item, item.kind === 'date' ? readValue(change.item, change.new).raw : change.new]
       }),
     )
     if (row.person) {
@@ -155,5 +166,5 @@ export function commitImport(world: World, draft: StoredImport) {
     changes.push({ person: id, set: 'person', row: id, before: null, after: written })
   }
   const files = [...new Set(draft.sheets.map((sheet) => sheet.file.split(/[\\/]/).pop()))].join('、')
-  return { op: world.transact('import', `导入 ${files}`, changes).op, counts: countsOf(draft), held_file: null }
+  return { op: world.transact('import', `导入 ${files}`, changes).op, counts: countsOf(draft), units: 0 }
 }

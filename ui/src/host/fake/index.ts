@@ -1,18 +1,18 @@
-import type { AnswerOf, CommandName, RequestOf } from '../../api/contract'
+import { type AnswerOf, type CommandName, pathOf, type RequestOf } from '../../api/contract'
+import { tags } from '../../api/generated/commands'
 import { type CallOptions, DeskFailure, type Host, type Output } from '../doorway'
 import { dictionary } from './dictionary'
 import { addPerson, dossierOf, historyPage, removal, saveRow, undo } from './dossier'
 import { drawForm } from './form'
 import { commitImport, compareAll, draftOf, openImport, type StoredImport } from './import'
-import { listColumns, peoplePage, searchAll, select, unitsWithCounts } from './roster'
+import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
 import { readValue } from './values'
 import { World } from './world'
 
-type Done<K extends CommandName> = AnswerOf<K> | { value: AnswerOf<K>; changed: string[] }
-type Handlers = { [K in CommandName]: (request: RequestOf<K>, options: CallOptions) => Done<K> | Promise<Done<K>> }
+type Handlers = { [K in CommandName]: (request: RequestOf<K>, options: CallOptions) => AnswerOf<K> | Promise<AnswerOf<K>> }
 
-const EVERYTHING = ['*']
-const nothing = (changed: string[]) => ({ value: {}, changed })
+const DONE = {}
+const copyOf = <T>(value: T) => JSON.parse(JSON.stringify(value)) as T
 
 function fail(code: string, message: string, hint?: string): never {
   throw new DeskFailure({ code, message, hint })
@@ -36,7 +36,7 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
   const size = options.people ?? 50_000
 
   function open(dir: string, unit: string, operator: string): void {
-    world.status.vault = { dir, unit, operator, people: 0, last_backup: '2026-06-30 08:30', opened_at: world.status.today }
+    world.status.vault = { dir, unit, operator, people: 0, last_backup: '2026-06-30T08:30:00', opened_at: world.status.today }
     world.status.locked = false
     world.status.recent = [{ dir, unit }]
   }
@@ -52,52 +52,53 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       return
     }
     if (++world.failedTries < 3) fail('vault.wrong_password', '口令不对。', '请检查大小写和中英文输入状态。')
-    fail('vault.locked_out', '口令连续输错，请稍等再试。', String(Math.min(60, 5 * (world.failedTries - 2))))
+    throw new DeskFailure({
+      code: 'vault.locked_out', message: '口令连续输错，请稍等再试。', wait_seconds: Math.min(60, 5 * (world.failedTries - 2)),
+    })
   }
   const draft = (id: number) => imports.get(id) ?? fail('import.gone', '这次导入已经结束了。', '请重新选择文件。')
-  const touched = (person: number) => [`person:${person}`, 'people', 'history']
 
   const handlers: Handlers = {
     status: () => {
       if (world.status.vault) world.status.vault.people = world.people.filter((person) => !person.gone).length
-      return JSON.parse(JSON.stringify(world.status)) as typeof world.status
+      return copyOf(world.status)
     },
     create_vault: ({ dir, unit, operator, password }) => {
       world.empty(unit)
       world.password = password
       open(dir, unit, operator)
-      return { value: { recovery_code: 'K7MP-2XQ9-RV4T-8HWN-3FDB-6YGC' }, changed: EVERYTHING }
+      return { recovery_code: 'K7MP-2XQ9-RV4T-8HWN-3FDB-6YGC' }
     },
     open_vault: ({ dir, password }) => {
       if (world.people.length === 0 && !world.password) world.fill(size)
       unlock(password === (world.password || 'demo'))
       if (!world.status.vault) open(dir, '示例县委组织部', '经办人')
-      return nothing(EVERYTHING)
+      return DONE
     },
     open_with_recovery: ({ dir, code, new_password }) => {
       unlock(/^K7MP/i.test(code.trim()))
       world.password = new_password
       if (!world.status.vault) open(dir, '示例县委组织部', '经办人')
-      return nothing(EVERYTHING)
+      return DONE
     },
     open_demo: () => {
       openDemo()
-      return nothing(EVERYTHING)
+      return DONE
     },
     lock: () => {
       world.status.locked = true
-      return nothing(['vault'])
+      return DONE
     },
     change_password: ({ old, new: next }) => {
       if (old !== world.password) fail('vault.wrong_password', '原口令不对。', '请检查大小写和中英文输入状态。')
       world.password = next
-      return nothing(['history'])
+      return DONE
     },
     set_as_of: ({ date }) => {
-      const read = readValue('birth', date)
-      if (!read.raw) fail('date.unreadable', read.problems[0]?.message ?? '基准日还没有填。', '可以写成 2026.06.30。')
-      world.status.as_of = read.raw!
-      return nothing(EVERYTHING)
+      const read = readValue('birth', date ?? world.status.today)
+      if (!/^\d{4}-\d\d-\d\d$/.test(read.raw)) fail('as_of.incomplete', '基准日要写到年月日。', '可以写成 2026.06.30。')
+      world.status.as_of = read.raw
+      return copyOf(world.status)
     },
     dictionary: () => dictionary,
     people: (request) => peoplePage(world, request),
@@ -111,87 +112,78 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       world.indexUnits()
       world.generation++
       world.transact('unit', `机构维护：${name}`, [])
-      return { value: { id: unit?.id ?? world.units.at(-1)!.id }, changed: ['units', 'people', 'history'] }
+      return unitsWithCounts(world).find((own) => own.id === (unit?.id ?? world.units.at(-1)!.id))!
     },
     delete_unit: ({ id }) => {
       const unit = unitsWithCounts(world).find((unit) => unit.id === id)
       if (unit && unit.people_below > 0) fail('unit.peopled', `“${unit.name}”里还有 ${unit.people_below} 人，不能删除。`, '请先把这些人调整到别的机构。')
       if (world.units.some((unit) => unit.parent === id)) fail('unit.parent', '这个机构还有下级机构，不能删除。', '请先移走或删除下级机构。')
       world.units = world.units.filter((unit) => unit.id !== id)
-      return nothing(['units', 'history'])
+      return DONE
     },
     dossier: ({ person }) => dossierOf(world, person),
     read_value: ({ item, text }) => readValue(item, text),
-    add_person: ({ values }) => {
-      const value = addPerson(world, values)
-      return { value, changed: ['people', 'units', 'history', 'vault'] }
-    },
-    save_row: ({ set, person, row, values }) => {
-      const saved = saveRow(world, set, person, row, values)
-      return { value: saved.value, changed: touched(saved.person) }
-    },
+    add_person: ({ values }) => addPerson(world, values),
+    save_row: (request) => saveRow(world, request),
     delete_row: ({ set, row }) => {
       const person = world.ownerOf(set, row)
       world.transact('edit', `删除${person.name}的一条${dictionary.sets.find((own) => own.code === set)?.label}`, [removal(world, person.id, set, row)])
-      return nothing(touched(person.id))
+      return DONE
     },
     delete_person: ({ person, reason }) => {
       if (!reason.trim()) fail('reason.missing', '请写明删除原因。')
       const { name } = world.person(person)
       world.transact('delete', `删除人员${name}：${reason}`, [removal(world, person, 'person', person)])
-      return nothing(['people', 'units', 'history', 'vault'])
+      return DONE
     },
     attest: ({ person, set, on }) => {
       const attested = world.person(person).attested
       if (on) attested.add(set)
       else attested.delete(set)
-      return nothing(touched(person))
+      return DONE
     },
     history: (request) => historyPage(world, request),
-    undo: ({ op }) => {
-      const { people, ...value } = undo(world, op)
-      return { value, changed: ['people', 'units', 'history', 'vault', ...people.slice(0, 50).map((id) => `person:${id}`)] }
-    },
+    undo: ({ op }) => undo(world, op),
     import_open: async ({ files }, { progress, signal }) => {
       const opened = await openImport(world, imports.size + 1, files, progress, signal)
       imports.set(opened.id, opened)
       return draftOf(opened)
     },
-    import_map: ({ import: id, sheet, column, item, which }) => {
+    import_map: ({ import: id, sheet, column, item }) => {
       const mapped = draft(id).sheets[sheet]?.columns[column]
-      if (mapped) Object.assign(mapped, { item, which: which ?? null, status: item ? 'matched' : 'ignored' })
+      if (mapped) Object.assign(mapped, { item: item ?? null, which: item ? pathOf(item).which : null, status: item ? 'matched' : 'ignored' })
       compareAll(world, draft(id))
       return draftOf(draft(id))
     },
-    import_rows: ({ import: id, outcome, only_problems, offset, limit }) => {
-      const rows = draft(id).rows.filter((row) => (!outcome || row.outcome === outcome) && (!only_problems || row.problems.length > 0))
+    import_rows: ({ import: id, outcome, only_problems, code, offset, limit }) => {
+      const rows = draft(id).rows.filter((row) => (!outcome || row.outcome === outcome) && (!only_problems || row.problems.length > 0) && (!code || row.problems.some((problem) => problem.code === code)))
       return { total: rows.length, rows: rows.slice(offset, offset + limit) }
     },
     import_commit: async ({ import: id }, { progress }) => {
       const total = draft(id).rows.length
       for (let done = 0; done <= 4; done++) {
-        progress?.({ done: (total * done) / 4, total, label: '正在写入' })
+        progress?.({ done: (total * done) / 4, total, what: '正在写入' })
         await new Promise((resolve) => setTimeout(resolve, 40))
       }
-      return { value: commitImport(world, draft(id)), changed: EVERYTHING }
+      return commitImport(world, draft(id))
     },
     import_discard: ({ import: id }) => {
       imports.delete(id)
-      return {}
+      return DONE
     },
     import_held: ({ import: id, to }) => ({ rows: draft(id).rows.filter((row) => row.outcome === 'held').length, file: to }),
     form_preview: ({ people, options }) => drawForm(world, people.slice(0, 20), options),
     form_export: ({ people, options, to }) => {
       const { pages, warnings } = drawForm(world, people, options)
-      return { value: { files: [to], people: people.length, pages: pages.length, warnings }, changed: ['history'] }
+      return { files: [to], people: people.length, pages: pages.length, warnings }
     },
     export_people: ({ query, to }) => ({ rows: select(world, query).length, file: to }),
     backup: () => {
-      world.status.vault!.last_backup = `${world.status.today} 17:00`
-      return { value: { file: `${world.status.vault!.dir}\\backups\\${world.status.today}.vault` }, changed: ['vault'] }
+      world.status.vault!.last_backup = `${world.status.today}T17:00:00`
+      return { file: `${world.status.vault!.dir}\\backups\\${world.status.today}` }
     },
-    verify: () => ({ ok: true, checked: { people: world.people.length, rows: world.people.length * 20, operations: world.operations.length }, problems: [] }),
-    search_all: ({ text }) => searchAll(world, text),
+    restore: () => DONE,
+    verify: () => ({ ok: true, people: world.people.length, rows: world.people.length * 20, operations: world.operations.length, problems: [] }),
   }
 
   if (options.opened) openDemo()
@@ -199,14 +191,14 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     world,
     async call<K extends CommandName>(name: K, request: RequestOf<K>, callOptions: CallOptions = {}): Promise<Output<K>> {
       await Promise.resolve()
-      const done = await handlers[name](request, callOptions)
-      const answered = typeof done === 'object' && done !== null && 'value' in done && 'changed' in done
-      return answered ? (done as Output<K>) : { value: done as AnswerOf<K>, changed: [] }
+      return { value: await handlers[name](request, callOptions), changed: tags[name].changes }
     },
     pickFiles: async () => ['D:\\报表\\干部花名册.xlsx'],
     pickSave: async (name) => `D:\\输出\\${name}`,
     pickFolder: async () => 'D:\\干部档案\\新档案库',
     openPath: async () => undefined,
+    printPath: async () => 'printer',
+    revealPath: async () => undefined,
     onFilesDropped(take) {
       const over = (event: DragEvent) => event.preventDefault()
       const drop = (event: DragEvent) => {

@@ -1,26 +1,23 @@
-import type { Condition, ListColumn, PeopleFilter, PeoplePage, SearchAnswer, Unit } from '../../api/contract'
-import { dictionary } from './dictionary'
+import type { Condition, ListColumn, PeopleFilter, PeoplePage, RequestOf, Unit } from '../../api/contract'
+import { dictionary, dossierSets } from './dictionary'
 import type { Person } from './people'
 import type { World } from './world'
 
-const LISTED = ['person', 'post', 'rank', 'education', 'assessment', 'resume', 'award', 'training']
-
 export function listColumns(): ListColumn[] {
   const columns: ListColumn[] = []
-  for (const set of dictionary.sets.filter((set) => LISTED.includes(set.code))) {
-    for (const item of set.items) {
+  for (const set of dossierSets.filter((set) => !set.protected)) {
+    for (const item of set.items.filter(({ kind }) => kind !== 'blob' && kind !== 'row')) {
       const code = set.code === 'person' ? item.code : `${set.code}.${item.code}`
-      columns.push({ code, label: item.label, width: item.width ?? 120, sortable: true, set: set.label })
-      if (code === 'birth') columns.push({ code: 'age', label: '年龄', width: 64, sortable: true, set: set.label })
+      columns.push({ code, label: item.label, width: item.width, sortable: true, set: set.label })
     }
   }
   for (const mode of ['全日制', '在职']) {
-    for (const [item, label] of [['level', '学历'], ['degree', '学位'], ['school', '院校'], ['major', '专业']]) {
-      columns.push({ code: `education[${mode}].${item}`, label: `${mode}${label}`, width: 110, sortable: true, set: '学历学位' })
+    for (const [item, label] of [['level', '学历'], ['degree', '学位'], ['school', '毕业院校'], ['major', '专业']]) {
+      columns.push({ code: `education[${mode}].${item}`, label: `${mode}${label}`, width: 7, sortable: true, set: '学历学位' })
     }
   }
-  for (const year of [2025, 2024, 2023, 2022, 2021]) {
-    columns.push({ code: `assessment[${year}].conclusion`, label: `${year}年考核`, width: 100, sortable: true, set: '年度考核' })
+  for (const [code, label] of [['age', '年龄'], ['retirement', '到龄时间']]) {
+    columns.push({ code: code!, label: label!, width: 5, sortable: true, set: '按基准日计算' })
   }
   return columns
 }
@@ -57,9 +54,9 @@ function matches(world: World, person: Person, text: string): boolean {
 
 function holds(world: World, person: Person, { column, op, value }: Condition): boolean {
   const cell = world.cell(person, column)
-  if (op === 'empty') return cell === ''
+  if (op === 'blank') return cell === ''
   if (op === 'filled') return cell !== ''
-  if (op === '~') return cell.includes(value)
+  if (op === 'contains') return cell.includes(value)
   if (op === '=') return cell === value
   if (op === '!=') return cell !== value
   if (cell === '') return false
@@ -73,15 +70,16 @@ const byStroke = new Intl.Collator('zh-Hans-u-co-stroke')
 const LEVEL_ORDER = new Map(dictionary.tables.post_level!.rows.map((row, at) => [row.label, at]))
 
 function compare(world: World, column: string): (a: Person, b: Person) => number {
-  if (column === 'name') return (a, b) => byPinyin.compare(a.name, b.name)
-  if (column === 'name.strokes') return (a, b) => byStroke.compare(a.name, b.name)
+  if (column === 'name' || column === 'pinyin') return (a, b) => byPinyin.compare(a.name, b.name)
+  if (column === 'strokes') return (a, b) => byStroke.compare(a.name, b.name)
+  const shown = column === 'level' ? 'post.level' : column
   const cells = new Map<Person, string>()
   const cell = (person: Person) => {
     let text = cells.get(person)
-    if (text === undefined) cells.set(person, (text = world.cell(person, column)))
+    if (text === undefined) cells.set(person, (text = world.cell(person, shown)))
     return text
   }
-  if (column === 'post.level') return (a, b) => (LEVEL_ORDER.get(cell(a)) ?? 99) - (LEVEL_ORDER.get(cell(b)) ?? 99)
+  if (column === 'post.level' || column === 'level') return (a, b) => (LEVEL_ORDER.get(cell(a)) ?? 99) - (LEVEL_ORDER.get(cell(b)) ?? 99)
   return (a, b) => (cell(a) < cell(b) ? -1 : cell(a) > cell(b) ? 1 : 0)
 }
 
@@ -89,8 +87,8 @@ let last: { key: string; people: Person[] } = { key: '', people: [] }
 
 /** The last question's people are kept: scrolling asks for its next pages. */
 export function select(world: World, filter: PeopleFilter): Person[] {
-  const { text, unit, subunits, where, sort } = filter
-  const key = JSON.stringify([world.generation, world.status.as_of, text, unit, subunits, where, sort])
+  const { text, unit, subunits, conditions, sort, only } = filter
+  const key = JSON.stringify([world.generation, world.status.as_of, text, unit, subunits, conditions, sort, only])
   if (last.key === key) return last.people
   const inside = unit ? (subunits ? within(world, unit) : new Set([unit])) : null
   const words = text.trim().split(/\s+/).filter(Boolean)
@@ -99,7 +97,8 @@ export function select(world: World, filter: PeopleFilter): Person[] {
       !person.gone &&
       (!inside || inside.has(person.unit)) &&
       words.every((word) => matches(world, person, word)) &&
-      where.every((condition) => holds(world, person, condition)),
+      (!only || only.includes(person.id)) &&
+      conditions.every((condition) => holds(world, person, condition)),
   )
   const orders = sort.map(({ column, descending }) => {
     const order = compare(world, column)
@@ -110,7 +109,7 @@ export function select(world: World, filter: PeopleFilter): Person[] {
   return people
 }
 
-export function peoplePage(world: World, request: PeopleFilter & { offset: number; limit: number }): PeoplePage {
+export function peoplePage(world: World, request: RequestOf<'people'>): PeoplePage {
   const begun = performance.now()
   const people = select(world, request)
   const rows = people.slice(request.offset, request.offset + request.limit).map((person) => ({
@@ -118,14 +117,4 @@ export function peoplePage(world: World, request: PeopleFilter & { offset: numbe
     cells: request.columns.map((column) => world.cell(person, column)),
   }))
   return { total: people.length, rows, as_of: world.status.as_of, elapsed_ms: Math.round(performance.now() - begun) }
-}
-
-export function searchAll(world: World, text: string): SearchAnswer {
-  const filter = { text, subunits: true, where: [], sort: [], columns: [] }
-  const people = text.trim() ? select(world, filter).slice(0, 8) : []
-  const units = text.trim() ? world.units.filter((unit) => unit.name.includes(text.trim())).slice(0, 5) : []
-  return {
-    people: people.map((person) => ({ id: person.id, name: person.name, detail: world.cell(person, 'post.title') })),
-    units: units.map((unit) => ({ id: unit.id, name: unit.name, detail: '机构' })),
-  }
 }

@@ -41,8 +41,8 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
       { started: post.since, ended: '', text: post.title, kind: '工作' },
     ]),
     education: rows([
-      { mode: '全日制', level: '大学', degree: '学士', school, major, started: later(started, -4), graduated: started },
-      ...(chance.often(0.4) ? [{ mode: '在职', level: '研究生', degree: '硕士', school: '甲省大学', major: '公共管理专业', graduated: later(started, 9) }] : []),
+      { mode: '全日制', level: '大学', degree: '管理学学士', school, major, started: later(started, -4), graduated: started },
+      ...(chance.often(0.4) ? [{ mode: '在职', level: '研究生', degree: '公共管理硕士', school: '甲省大学', major: '公共管理专业', graduated: later(started, 9) }] : []),
     ]),
     qualification: chance.often(0.2) ? rows([{ kind: '职称', name: '经济师', grade: '中级', obtained: later(started, 6) }]) : [],
     practice: chance.often(0.25) ? rows([{ kind: '挂职', unit: '柳林镇', role: '党委委员', started: later(started, 5), ended: later(started, 6) }]) : [],
@@ -52,21 +52,17 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
         .filter((at) => at > year(started))
         .map((at) => ({ year: String(at), conclusion: chance.often(0.2) ? '优秀' : '称职', unit: unitName })),
     ),
-    quarterly: [],
     family: rows([
       { relation: spouse, name: chance.pick(['刘', '林', '郭']) + chance.pick(['丽', '军', '敏', '强']), birth: later(person.values.birth ?? '1980-01', 1), political_status: '群众', work: '示例县第一中学教师' },
       { relation: chance.often(0.5) ? '儿子' : '女儿', name: kin + chance.pick(['晨', '悦', '睿', '诺']), birth: later(person.values.birth ?? '1980-01', 27), political_status: '群众', work: '示例县实验小学学生' },
       { relation: '父亲', name: kin + chance.pick(['国强', '建华', '德明']), birth: `${year(person.values.birth ?? '1980-01') - 26}-05`, political_status: '中共党员', work: '示例县农业农村局退休干部' },
     ]),
     review: chance.often(0.4) ? rows([{ kind: '任前', started: post.since, organ: '中共示例县委组织部', conclusion: '合格', concluded: post.since }]) : [],
-    training: rows([{ class_name: '科级干部进修班', kind: '任职', institution: '中共示例县委党校', started: '2024-05', ended: '2024-06', mode: '脱产', hours: '120' }]),
-    matters: [],
-    reserve: [],
-    certified: [],
+    training: rows([{ class_name: '科级干部进修班', kind: '任职培训', institution: '中共示例县委党校', started: '2024-05', ended: '2024-06', mode: '脱产', hours: '120' }]),
     material: rows([
-      { class: '一 履历', seq: '1', title: '干部履历表', formed: later(started, 1), pages: '12', copies: '1' },
-      { class: '四-1 学历学位', seq: '1', title: '毕业生登记表', formed: started, pages: '6', copies: '1' },
-      { class: '九-2 任免', seq: '1', title: '干部任免审批表', formed: post.since, pages: '2', copies: '1' },
+      { class: '一、履历类', seq: '1', title: '干部履历表', formed: later(started, 1), pages: '12', copies: '1' },
+      { class: '4-1 学历学位', seq: '1', title: '毕业生登记表', formed: started, pages: '6', copies: '1' },
+      { class: '9-2 任免', seq: '1', title: '干部任免审批表', formed: post.since, pages: '2', copies: '1' },
     ]),
   }
 }

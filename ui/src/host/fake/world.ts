@@ -1,5 +1,6 @@
 import type { Operation, Status } from '../../api/contract'
 import { DeskFailure } from '../doorway'
+import { pathOf } from '../../api/contract'
 import { itemOf, setOf } from './dictionary'
 import { inventPerson, inventUnits, type Person, type StoredRow, type StoredUnit, type Values } from './people'
 import { inventSets, mainPost } from './sets'
@@ -19,7 +20,7 @@ export interface StoredOperation {
   kind: string
   label: string
   rows: RowChange[]
-  undone: boolean
+  undone_by: number | null
 }
 
 /** Everything the invented desk knows. */
@@ -93,6 +94,7 @@ export class World {
   /** The shown text of one list column: bare person items, `set.item`, `set[which].item`. */
   cell(person: Person, column: string): string {
     if (column === 'age') return this.age(person)
+    if (column === 'retirement') return `${Number((person.values.birth ?? '1980').slice(0, 4)) + 63}.01`
     if (!column.includes('.')) return shown(column, person.values[column] ?? '')
     if (!person.sets) {
       const post = mainPost(person, this.unitName(person))
@@ -102,7 +104,7 @@ export class World {
       if (column === 'post.started') return shownDate(post.since)
       if (column === 'rank.rank') return post.rank
     }
-    const [, set = '', which, item = ''] = /^(\w+)(?:\[(.*)\])?\.(\w+)$/.exec(column) ?? []
+    const { set, which, item } = pathOf(column)
     const rows = this.rows(person, set)
     const row = which ? rows.find((row) => Object.values(row.values).includes(which)) : rows[0]
     return shown(column, row?.values[item] ?? '')
@@ -117,7 +119,7 @@ export class World {
   /** The one write door: does the rows, remembers them. */
   transact(kind: string, label: string, rows: RowChange[]): StoredOperation {
     for (const row of rows) this.put(row.person, row.set, row.row, row.after)
-    const operation = { op: this.operations.length + 1, at: this.now(), kind, label, rows, undone: false }
+    const operation: StoredOperation = { op: this.operations.length + 1, at: this.now(), kind, label, rows, undone_by: null }
     this.operations.push(operation)
     this.generation++
     return operation
@@ -138,7 +140,7 @@ export class World {
   private now(): string {
     const at = new Date()
     const two = (n: number) => String(n).padStart(2, '0')
-    return `${this.status.today} ${two(at.getHours())}:${two(at.getMinutes())}`
+    return `${this.status.today}T${two(at.getHours())}:${two(at.getMinutes())}:00`
   }
 
   describe(operation: StoredOperation, keep: (row: RowChange) => boolean = () => true): Operation {
@@ -159,8 +161,8 @@ export class World {
     }
     return {
       op: operation.op, at: operation.at, operator: this.status.vault?.operator ?? '', kind: operation.kind,
-      label: operation.label + (operation.undone ? '（已撤销）' : ''), people: people.size, changes,
-      more: Math.max(0, total - 200), undoable: !operation.undone && operation.rows.length > 0,
+      label: operation.label, people: people.size, fields: total, changes, more: total > 200, undoes: null,
+      undoable: operation.undone_by === null && operation.rows.length > 0,
     }
   }
 }
