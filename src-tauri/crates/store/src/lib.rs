@@ -1,1 +1,55 @@
-//! placeholder
+//! How dossiers are kept: the encrypted vault, its one write door with journal and undo, search, backup and verification.
+//! The only crate that names the database.
+
+mod anchor;
+mod attempts;
+mod backup;
+mod blobs;
+mod column;
+mod condition;
+mod connection;
+mod digest;
+mod dossier;
+mod environment;
+mod error;
+mod files;
+mod free_text;
+mod fulltext;
+mod hex;
+mod history;
+mod journal;
+mod keys;
+mod labels;
+mod lock;
+mod migrate;
+mod moment;
+mod order;
+mod people;
+mod recovery;
+mod roster;
+mod rows;
+mod schema;
+mod settings;
+mod touched;
+mod transact;
+mod undo;
+mod units;
+mod vault;
+mod verify;
+
+pub use backup::BackupInfo;
+pub use dossier::{Identity, Summary};
+pub use environment::{Clock, Environment, Randomness, SystemRandomness};
+pub use error::StoreError;
+pub use history::{FieldChange, HistoryQuery, Operation};
+pub use journal::{Counts, Op, OpKind};
+pub use keys::KeyCost;
+pub use lock::Holder;
+pub use moment::shown_time;
+pub use people::{Comparison, Condition, Page, PeopleQuery, PersonLine, Sort};
+pub use recovery::RecoveryCode;
+pub use transact::{Output, Tx};
+pub use undo::{Kept, Undone};
+pub use units::UnitNode;
+pub use vault::{NewVault, Vault, VaultInfo};
+pub use verify::{Finding, Step};

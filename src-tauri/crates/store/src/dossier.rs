@@ -1,0 +1,181 @@
+//! Reading: a whole dossier, rows of a set, and who a row of a spreadsheet may be.
+
+use antou_record::{Dossier, Kind, Record, Row, Value, dictionary};
+use rusqlite::OptionalExtension;
+
+use crate::blobs;
+use crate::error::StoreError;
+use crate::labels::Labels;
+use crate::rows::Plan;
+use crate::transact::not_found;
+use crate::vault::Vault;
+
+/// By what a person in a spreadsheet is recognised.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Identity {
+    /// Id of the person.
+    pub person: i64,
+    /// Name.
+    pub name: String,
+    /// Birth, as far as known.
+    pub birth: Option<antou_record::PartialDate>,
+    /// Identity number, if known.
+    pub id_number: Option<String>,
+}
+
+/// Numbers for the first screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Summary {
+    /// People in the vault.
+    pub people: i64,
+    /// Units in the tree.
+    pub units: i64,
+    /// Number of the last operation.
+    pub last_op: i64,
+    /// Unix time of the last backup.
+    pub last_backup: Option<i64>,
+    /// Rows of each set, in the order of a dossier.
+    pub rows: Vec<(String, i64)>,
+}
+
+impl Vault {
+    pub(crate) fn plan(&self, set: &str) -> Result<&Plan, StoreError> {
+        self.plans
+            .iter()
+            .find(|plan| plan.set.code == set)
+            .ok_or_else(|| StoreError::UnknownColumn(set.to_owned()))
+    }
+
+    /// Everything about one person; references carry the names of what they point to.
+    pub fn dossier(&self, person: i64) -> Result<Dossier, StoreError> {
+        let mut labels = Labels::default();
+        let mut dossier = Dossier::new(person);
+        dossier.person = self.row_labelled("person", person, &mut labels)?;
+        for plan in self.plans.iter().filter(|plan| plan.is_of_person()) {
+            let rows = self.rows_owned(plan, person, &mut labels)?;
+            if !rows.is_empty() {
+                dossier.sets.insert(plan.set.code.clone(), rows);
+            }
+        }
+        let photo = dictionary()
+            .person()
+            .items
+            .iter()
+            .find(|item| item.kind == Kind::Blob);
+        if let Some(Value::Text(digest)) = photo.and_then(|item| dossier.person.at(item.index)) {
+            dossier.photo = blobs::get(&self.blobs, digest)?;
+        }
+        Ok(dossier)
+    }
+
+    /// One row with the names of what it refers to.
+    pub fn row(&self, set: &str, id: i64) -> Result<Row, StoreError> {
+        self.row_labelled(set, id, &mut Labels::default())
+    }
+
+    fn row_labelled(&self, set: &str, id: i64, labels: &mut Labels) -> Result<Row, StoreError> {
+        let plan = self.plan(set)?;
+        let mut statement = self.connection.prepare_cached(&plan.select_by_id)?;
+        let found = statement.query_row([id], |row| Ok(plan.read(row))).optional()?;
+        let (_, _, mut row) = found.ok_or_else(|| not_found(plan, id))??;
+        labels.fill(&self.connection, &self.plans, &mut row)?;
+        Ok(row)
+    }
+
+    /// All rows of a set that is nobody's (units, plans), in the declared order.
+    pub fn rows(&self, set: &str) -> Result<Vec<Record>, StoreError> {
+        let plan = self.plan(set)?;
+        let mut labels = Labels::default();
+        self.read_rows(plan, &plan.select, [], &mut labels)
+    }
+
+    pub(crate) fn rows_owned(
+        &self,
+        plan: &Plan,
+        owner: i64,
+        labels: &mut Labels,
+    ) -> Result<Vec<Record>, StoreError> {
+        self.read_rows(plan, &plan.select_by_owner, [owner], labels)
+    }
+
+    fn read_rows<P: rusqlite::Params>(
+        &self,
+        plan: &Plan,
+        sql: &str,
+        params: P,
+        labels: &mut Labels,
+    ) -> Result<Vec<Record>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let mut rows = statement.query(params)?;
+        let mut records: Vec<(Vec<u8>, Record)> = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (id, _, row) = plan.read(row)?;
+            records.push((plan.sort.key(&row), Record { id, row }));
+        }
+        records.sort_by(|one, two| (&one.0, one.1.id).cmp(&(&two.0, two.1.id)));
+        let mut sorted = Vec::with_capacity(records.len());
+        for (_, mut record) in records {
+            labels.fill(&self.connection, &self.plans, &mut record.row)?;
+            sorted.push(record);
+        }
+        Ok(sorted)
+    }
+
+    /// People with this identity number.
+    pub fn find_by_id_number(&self, number: &str) -> Result<Vec<i64>, StoreError> {
+        self.ids("SELECT id FROM person WHERE id_number = ?1 ORDER BY id", number)
+    }
+
+    /// People of this name.
+    pub fn find_by_name(&self, name: &str) -> Result<Vec<i64>, StoreError> {
+        self.ids("SELECT person FROM roster WHERE name = ?1 ORDER BY person", name)
+    }
+
+    fn ids(&self, sql: &str, text: &str) -> Result<Vec<i64>, StoreError> {
+        let mut statement = self.connection.prepare_cached(sql)?;
+        let rows = statement.query_map([text], |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// By what everyone is recognised, for matching a whole import; ordered by id.
+    pub fn identities(&self) -> Result<Vec<Identity>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, coalesce(name, ''), birth, id_number FROM person ORDER BY id")?;
+        let rows = statement.query_map([], |row| {
+            let birth: Option<String> = row.get(2)?;
+            Ok(Identity {
+                person: row.get(0)?,
+                name: row.get(1)?,
+                birth: birth.and_then(|text| antou_record::PartialDate::from_iso(&text)),
+                id_number: row.get(3)?,
+            })
+        })?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Numbers for the first screen.
+    pub fn summary(&self) -> Result<Summary, StoreError> {
+        let mut rows = Vec::new();
+        for plan in &self.plans {
+            let sql = format!("SELECT count(*) FROM {}", crate::rows::quoted(&plan.set.code));
+            let count = self
+                .connection
+                .prepare_cached(&sql)?
+                .query_row([], |row| row.get(0))?;
+            rows.push((plan.set.code.clone(), count));
+        }
+        let count = |set: &str| {
+            rows.iter()
+                .find(|(code, _)| code == set)
+                .map_or(0, |(_, count)| *count)
+        };
+        Ok(Summary {
+            people: count("person"),
+            units: count("unit"),
+            last_op: self.head.op,
+            last_backup: self.backups()?.first().map(|backup| backup.at),
+            rows,
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! What is typed in the search box. Words separated by blanks must all be found: digits as the beginning of the identity
+//! number, Latin letters as initials or pinyin of the name, Chinese in the name or anywhere in the dossier.
+
+use rusqlite::types::Value as Parameter;
+
+use crate::fulltext::phrase;
+use crate::people::Sql;
+
+/// A typed word by what it can be.
+enum Word {
+    /// Digits, perhaps with the X of an identity number.
+    Number(String),
+    /// Latin letters.
+    Latin(String),
+    /// Anything with a Chinese character.
+    Text(String),
+}
+
+fn words(typed: &str) -> Vec<Word> {
+    antou_record::half_width_text(typed)
+        .split_whitespace()
+        .filter_map(|word| {
+            let digits = word.trim_end_matches(['x', 'X']);
+            if !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()) {
+                return Some(Word::Number(word.to_ascii_uppercase()));
+            }
+            if word
+                .bytes()
+                .all(|byte| byte.is_ascii_alphabetic() || byte == b'\'')
+            {
+                return Some(Word::Latin(word.replace('\'', "").to_ascii_lowercase()));
+            }
+            phrase(word).is_some().then(|| Word::Text(word.to_owned()))
+        })
+        .collect()
+}
+
+const NUMBER: &str = "r.person IN (
+    SELECT id FROM person WHERE id_number >= ? AND id_number < ? || '~'
+    UNION SELECT rowid FROM fulltext WHERE fulltext MATCH ?)";
+
+const LATIN: &str = "r.person IN (
+    SELECT person FROM roster WHERE instr(spelled, ?)
+    UNION SELECT rowid FROM fulltext WHERE fulltext MATCH ?)";
+
+const TEXT: &str = "r.person IN (SELECT rowid FROM fulltext WHERE fulltext MATCH ?)";
+
+/// One test for each word.
+pub(crate) fn tests(typed: &str) -> Vec<Sql> {
+    let text = |text: &str| Parameter::Text(text.to_owned());
+    let found = |word: &str| Parameter::Text(phrase(word).unwrap_or_default());
+    words(typed)
+        .iter()
+        .map(|word| match word {
+            Word::Number(word) => Sql::new(NUMBER, [text(word), text(word), found(word)]),
+            Word::Latin(word) => Sql::new(LATIN, [text(word), found(word)]),
+            Word::Text(word) => Sql::new(TEXT, [found(word)]),
+        })
+        .collect()
+}
+
+const LATIN_SCORE: &str = "CASE WHEN r.initials = ? OR r.pinyin = ? THEN 0 WHEN instr(r.initials, ?) = 1 THEN 1 \
+                           WHEN instr(r.pinyin, ?) = 1 THEN 2 WHEN instr(r.spelled, '|' || ?) THEN 3 \
+                           WHEN instr(r.spelled, ?) THEN 4 ELSE 5 END";
+
+const TEXT_SCORE: &str = "CASE WHEN r.name = ? THEN 0 WHEN instr(r.name, ?) = 1 THEN 1 \
+                          WHEN instr(r.name, ?) THEN 2 ELSE 3 END";
+
+/// How well each word is found, best first: the name before its beginning, its beginning before its middle, the name before
+/// the rest of the dossier.
+pub(crate) fn scores(typed: &str) -> Vec<Sql> {
+    let times = |text: &str, count: usize| vec![Parameter::Text(text.to_owned()); count];
+    words(typed)
+        .iter()
+        .filter_map(|word| match word {
+            Word::Number(_) => None,
+            Word::Latin(word) => Some(Sql::new(LATIN_SCORE, times(word, 6))),
+            Word::Text(word) => Some(Sql::new(TEXT_SCORE, times(word, 3))),
+        })
+        .collect()
+}

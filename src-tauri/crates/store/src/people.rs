@@ -1,0 +1,347 @@
+//! Lists of people: found by a few typed letters, narrowed by conditions, sorted, in pages. A query becomes one statement
+//! with parameters; nothing a clerk types becomes part of its text.
+
+use antou_record::{Item, Value};
+use rusqlite::params_from_iter;
+use rusqlite::types::Value as Parameter;
+
+use crate::column::Column;
+use crate::condition;
+use crate::error::StoreError;
+use crate::free_text;
+use crate::labels::Labels;
+use crate::order::sortable;
+use crate::rows;
+use crate::schema::referred;
+use crate::vault::Vault;
+
+/// Which people, in which order, with which columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PeopleQuery {
+    /// What is typed in the search box: name, pinyin, initials, beginning of the identity number, words of the dossier.
+    pub text: String,
+    /// People whose current post is in this unit.
+    pub unit: Option<i64>,
+    /// With the units below it.
+    pub subunits: bool,
+    /// Conditions, all of which must hold.
+    pub conditions: Vec<Condition>,
+    /// Order; what is found best by the text comes first when nothing is said.
+    pub sort: Vec<Sort>,
+    /// Columns: `birth`, `post.title` (the row a list shows), `assessment[2023].conclusion`.
+    pub columns: Vec<String>,
+    /// People left out at the beginning.
+    pub offset: usize,
+    /// Most people answered.
+    pub limit: usize,
+}
+
+impl Default for PeopleQuery {
+    fn default() -> Self {
+        Self {
+            text: String::new(),
+            unit: None,
+            subunits: true,
+            conditions: Vec::new(),
+            sort: Vec::new(),
+            columns: Vec::new(),
+            offset: 0,
+            limit: 100,
+        }
+    }
+}
+
+/// A condition on a column.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Condition {
+    /// The column. `award.kind` holds when any row of the set fits; conditions on one set are about one and the same row.
+    pub column: String,
+    /// How it compares.
+    pub comparison: Comparison,
+    /// With what, as a clerk writes it; labels for codes.
+    pub value: String,
+}
+
+/// How a condition compares.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Comparison {
+    /// Equal; dates at the coarser precision.
+    Equal,
+    /// Not equal, or blank.
+    Different,
+    /// Less, earlier, lower in rank.
+    Less,
+    /// Less or equal.
+    AtMost,
+    /// Greater, later, higher in rank.
+    Greater,
+    /// Greater or equal.
+    AtLeast,
+    /// Contains the text.
+    Contains,
+    /// Nothing is filled in.
+    Blank,
+    /// Something is filled in.
+    Filled,
+}
+
+/// A column to sort by, or `level` (职务层次, then 职级), `strokes` (姓氏笔画), `pinyin`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Sort {
+    /// The column.
+    pub column: String,
+    /// From the end.
+    pub descending: bool,
+}
+
+/// A page of a list.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// People in all pages.
+    pub total: i64,
+    /// The items of the columns, as asked for.
+    pub columns: Vec<&'static Item>,
+    /// The people of this page.
+    pub lines: Vec<PersonLine>,
+}
+
+/// A person in a list.
+#[derive(Debug, Clone, PartialEq)]
+pub struct PersonLine {
+    /// Id of the person.
+    pub person: i64,
+    /// The values of the columns.
+    pub cells: Vec<Option<Value>>,
+}
+
+/// A piece of SQL with its parameters, in the order in which they stand.
+#[derive(Debug, Default, Clone)]
+pub(crate) struct Sql {
+    pub(crate) text: String,
+    pub(crate) values: Vec<Parameter>,
+}
+
+impl Sql {
+    pub(crate) fn new(text: impl Into<String>, values: impl IntoIterator<Item = Parameter>) -> Self {
+        Self {
+            text: text.into(),
+            values: values.into_iter().collect(),
+        }
+    }
+
+    pub(crate) fn push(&mut self, text: &str) -> &mut Self {
+        self.text.push_str(text);
+        self
+    }
+
+    pub(crate) fn append(&mut self, other: Sql) -> &mut Self {
+        self.text.push_str(&other.text);
+        self.values.extend(other.values);
+        self
+    }
+}
+
+/// The order when nothing is said.
+const BY_LEVEL: &str = "r.level, r.rank, r.stroke";
+
+const BELOW: &str = "r.unit IN (WITH RECURSIVE below(id) AS (
+    VALUES(?) UNION SELECT unit.id FROM unit JOIN below ON unit.parent = below.id
+) SELECT id FROM below)";
+
+impl Vault {
+    /// A page of people.
+    pub fn people(&self, query: &PeopleQuery) -> Result<Page, StoreError> {
+        let columns = self.columns(&query.columns)?;
+        let people = self.people_ids(query)?;
+        let total = match query.offset == 0 && people.len() < query.limit {
+            true => i64::try_from(people.len()).unwrap_or(i64::MAX),
+            false => self.people_count(query)?,
+        };
+        Ok(Page {
+            total,
+            lines: self.lines(&columns, &people)?,
+            columns: columns.iter().map(|column| column.item).collect(),
+        })
+    }
+
+    /// Given people, in the order given; those no longer there are left out.
+    pub fn people_lines(&self, columns: &[String], people: &[i64]) -> Result<Page, StoreError> {
+        let columns = self.columns(columns)?;
+        let lines = self.lines(&columns, people)?;
+        Ok(Page {
+            total: i64::try_from(lines.len()).unwrap_or(i64::MAX),
+            lines,
+            columns: columns.iter().map(|column| column.item).collect(),
+        })
+    }
+
+    /// How many people a query finds, whatever its page.
+    pub fn people_count(&self, query: &PeopleQuery) -> Result<i64, StoreError> {
+        let mut sql = Sql::new("SELECT count(*) FROM ", []);
+        sql.append(self.found(query, &[])?);
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        Ok(statement.query_row(params_from_iter(sql.values), |row| row.get(0))?)
+    }
+
+    /// The people of a page, in order.
+    pub fn people_ids(&self, query: &PeopleQuery) -> Result<Vec<i64>, StoreError> {
+        let sorted = query
+            .sort
+            .iter()
+            .map(|sort| Ok((self.sort_column(&sort.column)?, sort.descending)))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        let mut sql = Sql::new("SELECT r.person FROM ", []);
+        let columns: Vec<&Column<'_>> = sorted.iter().filter_map(|(key, _)| key.column()).collect();
+        sql.append(self.found(query, &columns)?).push(" ORDER BY ");
+        if query.sort.is_empty() {
+            for score in free_text::scores(&query.text) {
+                sql.append(score).push(", ");
+            }
+        }
+        for (key, descending) in &sorted {
+            sql.append(key.sql(*descending)).push(", ");
+        }
+        sql.push(BY_LEVEL).push(", r.person LIMIT ? OFFSET ?");
+        let size = |number: usize| Parameter::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+        sql.values.extend([size(query.limit), size(query.offset)]);
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        let rows = statement.query_map(params_from_iter(sql.values), |row| row.get(0))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// `FROM` and `WHERE` of everyone the query finds; `sorted` columns bring in their tables.
+    fn found(&self, query: &PeopleQuery, sorted: &[&Column<'_>]) -> Result<Sql, StoreError> {
+        let conditions = query
+            .conditions
+            .iter()
+            .map(|condition| Ok((self.column(&condition.column)?, condition)))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        let mut sql = Sql::new("roster AS r", []);
+        let mut joins: Vec<String> = sorted
+            .iter()
+            .copied()
+            .chain(conditions.iter().map(|(column, _)| column))
+            .filter_map(Column::join)
+            .collect();
+        joins.sort();
+        joins.dedup();
+        joins.iter().for_each(|join| {
+            sql.push(join);
+        });
+        let mut tests = free_text::tests(&query.text);
+        if let Some(unit) = query.unit {
+            let text = if query.subunits { BELOW } else { "r.unit = ?" };
+            tests.push(Sql::new(text, [Parameter::Integer(unit)]));
+        }
+        tests.extend(condition::tests(&conditions)?);
+        for (index, test) in tests.into_iter().enumerate() {
+            sql.push(if index == 0 { " WHERE " } else { " AND " })
+                .append(test);
+        }
+        Ok(sql)
+    }
+
+    fn lines(&self, columns: &[Column<'_>], people: &[i64]) -> Result<Vec<PersonLine>, StoreError> {
+        let mut sql = Sql::new("SELECT r.person", []);
+        let mut joins: Vec<String> = Vec::new();
+        for column in columns {
+            sql.push(", ").append(column.value());
+            joins.extend(column.join());
+        }
+        joins.sort();
+        joins.dedup();
+        sql.push(" FROM roster AS r")
+            .push(&joins.concat())
+            .push(" WHERE r.person = ?");
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        let mut labels = Labels::default();
+        let mut lines = Vec::with_capacity(people.len());
+        for person in people {
+            let values = sql.values.iter().cloned().chain([Parameter::Integer(*person)]);
+            let mut rows = statement.query(params_from_iter(values))?;
+            if let Some(row) = rows.next()? {
+                lines.push(PersonLine {
+                    person: *person,
+                    cells: self.cells(columns, row, &mut labels)?,
+                });
+            }
+        }
+        Ok(lines)
+    }
+
+    fn cells(
+        &self,
+        columns: &[Column<'_>],
+        row: &rusqlite::Row<'_>,
+        labels: &mut Labels,
+    ) -> Result<Vec<Option<Value>>, StoreError> {
+        let mut cells = Vec::with_capacity(columns.len());
+        for (index, column) in columns.iter().enumerate() {
+            let mut value = rows::value(column.item, row.get_ref(index + 1)?);
+            if let (Some(Value::Reference(reference)), Some(set)) = (&mut value, referred(column.item)) {
+                let id = reference.id.unwrap_or_default();
+                reference.label = labels.of(&self.connection, &self.plans, set, id)?;
+            }
+            cells.push(value);
+        }
+        Ok(cells)
+    }
+
+    fn columns(&self, paths: &[String]) -> Result<Vec<Column<'_>>, StoreError> {
+        paths.iter().map(|path| self.column(path)).collect()
+    }
+
+    fn sort_column(&self, path: &str) -> Result<SortKey<'_>, StoreError> {
+        Ok(match path {
+            "level" => SortKey::Roster(&["r.level", "r.rank"]),
+            "strokes" => SortKey::Roster(&["r.stroke"]),
+            "pinyin" => SortKey::Roster(&["r.pinyin"]),
+            // people stand in the order of the alphabet, as in every list of names
+            "name" => SortKey::Roster(&["r.pinyin", "r.name"]),
+            _ => SortKey::Column(self.column(path)?),
+        })
+    }
+}
+
+enum SortKey<'a> {
+    Roster(&'static [&'static str]),
+    Column(Column<'a>),
+}
+
+impl<'a> SortKey<'a> {
+    fn column(&self) -> Option<&Column<'a>> {
+        match self {
+            Self::Roster(_) => None,
+            Self::Column(column) => Some(column),
+        }
+    }
+
+    /// Blanks come last in both directions.
+    fn sql(&self, descending: bool) -> Sql {
+        let direction = if descending { " DESC" } else { "" };
+        match self {
+            Self::Roster(columns) => {
+                let terms: Vec<String> = columns
+                    .iter()
+                    .map(|column| format!("{column}{direction}"))
+                    .collect();
+                Sql::new(terms.join(", "), [])
+            }
+            Self::Column(column) => {
+                let value = column.value();
+                let expression = match referred(column.item) {
+                    Some(set @ ("unit" | "person")) => {
+                        format!(
+                            "(SELECT name FROM {set} AS named WHERE named.id = {})",
+                            value.text
+                        )
+                    }
+                    _ => sortable(column.item, &value.text),
+                };
+                let mut sql = Sql::new(format!("({expression}) IS NULL, "), value.values.clone());
+                sql.append(Sql::new(format!("{expression}{direction}"), value.values));
+                sql
+            }
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Journeys through the store, on the encrypted engine, with keys that are cheap to derive.
+#![allow(
+    clippy::unwrap_used,
+    clippy::panic,
+    missing_docs,
+    reason = "a test that fails says where"
+)]
+
+mod common;
+mod keeping;
