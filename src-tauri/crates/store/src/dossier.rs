@@ -1,13 +1,13 @@
 //! Reading: a whole dossier, rows of a set, and who a row of a spreadsheet may be.
 
 use antou_record::{Dossier, Kind, Record, Row, Value, dictionary};
-use rusqlite::OptionalExtension;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::blobs;
 use crate::error::StoreError;
 use crate::labels::Labels;
 use crate::rows::Plan;
-use crate::transact::not_found;
+use crate::transact::{Tx, not_found};
 use crate::vault::Vault;
 
 /// By what a person in a spreadsheet is recognised.
@@ -38,67 +38,38 @@ pub struct Summary {
     pub rows: Vec<(String, i64)>,
 }
 
-impl Vault {
-    pub(crate) fn plan(&self, set: &str) -> Result<&Plan, StoreError> {
-        self.plans
-            .iter()
-            .find(|plan| plan.set.code == set)
-            .ok_or_else(|| StoreError::UnknownColumn(set.to_owned()))
-    }
+/// Reads rows of an open file, inside an operation or outside.
+struct Reader<'a> {
+    connection: &'a Connection,
+    plans: &'a [Plan],
+}
 
-    /// Everything about one person; references carry the names of what they point to.
-    pub fn dossier(&self, person: i64) -> Result<Dossier, StoreError> {
-        let mut labels = Labels::default();
+impl Reader<'_> {
+    /// Everything about one person but the photo.
+    fn dossier(&self, person: i64, labels: &mut Labels) -> Result<Dossier, StoreError> {
         let mut dossier = Dossier::new(person);
-        dossier.person = self.row_labelled("person", person, &mut labels)?;
-        for plan in self.plans.iter().filter(|plan| plan.is_of_person()) {
-            let rows = self.rows_owned(plan, person, &mut labels)?;
-            if !rows.is_empty() {
-                dossier.sets.insert(plan.set.code.clone(), rows);
+        for plan in self.plans {
+            if std::ptr::eq(plan.set, dictionary().person()) {
+                dossier.person = self.row(plan, person, labels)?;
+            } else if plan.is_of_person() {
+                let rows = self.rows(plan, &plan.select_by_owner, [person], labels)?;
+                if !rows.is_empty() {
+                    dossier.sets.insert(plan.set.code.clone(), rows);
+                }
             }
-        }
-        let photo = dictionary()
-            .person()
-            .items
-            .iter()
-            .find(|item| item.kind == Kind::Blob);
-        if let Some(Value::Text(digest)) = photo.and_then(|item| dossier.person.at(item.index)) {
-            dossier.photo = blobs::get(&self.blobs, digest)?;
         }
         Ok(dossier)
     }
 
-    /// One row with the names of what it refers to.
-    pub fn row(&self, set: &str, id: i64) -> Result<Row, StoreError> {
-        self.row_labelled(set, id, &mut Labels::default())
-    }
-
-    fn row_labelled(&self, set: &str, id: i64, labels: &mut Labels) -> Result<Row, StoreError> {
-        let plan = self.plan(set)?;
+    fn row(&self, plan: &Plan, id: i64, labels: &mut Labels) -> Result<Row, StoreError> {
         let mut statement = self.connection.prepare_cached(&plan.select_by_id)?;
         let found = statement.query_row([id], |row| Ok(plan.read(row))).optional()?;
         let (_, _, mut row) = found.ok_or_else(|| not_found(plan, id))??;
-        labels.fill(&self.connection, &self.plans, &mut row)?;
+        labels.fill(self.connection, self.plans, &mut row)?;
         Ok(row)
     }
 
-    /// All rows of a set that is nobody's (units, plans), in the declared order.
-    pub fn rows(&self, set: &str) -> Result<Vec<Record>, StoreError> {
-        let plan = self.plan(set)?;
-        let mut labels = Labels::default();
-        self.read_rows(plan, &plan.select, [], &mut labels)
-    }
-
-    pub(crate) fn rows_owned(
-        &self,
-        plan: &Plan,
-        owner: i64,
-        labels: &mut Labels,
-    ) -> Result<Vec<Record>, StoreError> {
-        self.read_rows(plan, &plan.select_by_owner, [owner], labels)
-    }
-
-    fn read_rows<P: rusqlite::Params>(
+    fn rows<P: rusqlite::Params>(
         &self,
         plan: &Plan,
         sql: &str,
@@ -115,10 +86,72 @@ impl Vault {
         records.sort_by(|one, two| (&one.0, one.1.id).cmp(&(&two.0, two.1.id)));
         let mut sorted = Vec::with_capacity(records.len());
         for (_, mut record) in records {
-            labels.fill(&self.connection, &self.plans, &mut record.row)?;
+            labels.fill(self.connection, self.plans, &mut record.row)?;
             sorted.push(record);
         }
         Ok(sorted)
+    }
+}
+
+impl Tx<'_> {
+    /// Everything about one person as this operation has left it so far, without the photo.
+    pub fn dossier(&mut self, person: i64) -> Result<Dossier, StoreError> {
+        let reader = Reader {
+            connection: self.connection,
+            plans: self.plans,
+        };
+        reader.dossier(person, &mut self.labels)
+    }
+}
+
+impl Vault {
+    pub(crate) fn plan(&self, set: &str) -> Result<&Plan, StoreError> {
+        self.plans
+            .iter()
+            .find(|plan| plan.set.code == set)
+            .ok_or_else(|| StoreError::UnknownColumn(set.to_owned()))
+    }
+
+    /// Everything about one person; references carry the names of what they point to.
+    pub fn dossier(&self, person: i64) -> Result<Dossier, StoreError> {
+        let mut dossier = self.reader().dossier(person, &mut Labels::default())?;
+        let photo = dictionary()
+            .person()
+            .items
+            .iter()
+            .find(|item| item.kind == Kind::Blob);
+        if let Some(Value::Text(digest)) = photo.and_then(|item| dossier.person.at(item.index)) {
+            dossier.photo = blobs::get(&self.blobs, digest)?;
+        }
+        Ok(dossier)
+    }
+
+    /// One row with the names of what it refers to.
+    pub fn row(&self, set: &str, id: i64) -> Result<Row, StoreError> {
+        self.reader().row(self.plan(set)?, id, &mut Labels::default())
+    }
+
+    fn reader(&self) -> Reader<'_> {
+        Reader {
+            connection: &self.connection,
+            plans: &self.plans,
+        }
+    }
+
+    /// All rows of a set that is nobody's (units, plans), in the declared order.
+    pub fn rows(&self, set: &str) -> Result<Vec<Record>, StoreError> {
+        let plan = self.plan(set)?;
+        let mut labels = Labels::default();
+        self.reader().rows(plan, &plan.select, [], &mut labels)
+    }
+
+    pub(crate) fn rows_owned(
+        &self,
+        plan: &Plan,
+        owner: i64,
+        labels: &mut Labels,
+    ) -> Result<Vec<Record>, StoreError> {
+        self.reader().rows(plan, &plan.select_by_owner, [owner], labels)
     }
 
     /// People with this identity number.
