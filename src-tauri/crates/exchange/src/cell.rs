@@ -139,7 +139,12 @@ mod tests {
 
     #[test]
     fn addresses_there_and_back() {
-        for (row, column, text) in [(1, 0, "A1"), (17, 3, "D17"), (1_048_576, 16_383, "XFD1048576"), (5, 26, "AA5")] {
+        for (row, column, text) in [
+            (1, 0, "A1"),
+            (17, 3, "D17"),
+            (1_048_576, 16_383, "XFD1048576"),
+            (5, 26, "AA5"),
+        ] {
             assert_eq!(address(row, column), text);
             assert_eq!(parse_address(text), Some((row, column)));
         }

@@ -54,7 +54,14 @@ impl ChunkWriter {
     }
 
     /// Adds a cell; the first cell of a row opens the row.
-    pub(crate) fn cell(&mut self, row: u32, hidden: bool, column: u32, written: Written<'_>, uncalculated: bool) {
+    pub(crate) fn cell(
+        &mut self,
+        row: u32,
+        hidden: bool,
+        column: u32,
+        written: Written<'_>,
+        uncalculated: bool,
+    ) {
         if !self.open {
             self.begin(row, hidden);
         }
@@ -250,7 +257,7 @@ impl Chunk {
         let mut rows = self.rows();
         let mut above = 0;
         let mut count = 0;
-        while let Some(row) = rows.next() {
+        for row in rows.by_ref() {
             if row.number <= above {
                 return false;
             }
@@ -284,7 +291,11 @@ impl<'a> Iterator for ChunkRows<'a> {
             if mark == END {
                 break;
             }
-            let step = if mark & JUMP != 0 { self.reader.signed()? } else { 1 };
+            let step = if mark & JUMP != 0 {
+                self.reader.signed()?
+            } else {
+                1
+            };
             sorted &= step > 0;
             column = column.checked_add(step)?;
             cells.push(self.reader.cell(mark & KIND, u32::try_from(column).ok()?)?);
@@ -293,7 +304,11 @@ impl<'a> Iterator for ChunkRows<'a> {
             cells.sort_by_key(|cell| cell.column);
             cells.dedup_by_key(|cell| cell.column);
         }
-        Some(SheetRow { number, hidden, cells })
+        Some(SheetRow {
+            number,
+            hidden,
+            cells,
+        })
     }
 }
 
@@ -363,7 +378,10 @@ impl<'a> Bytes<'a> {
             TEXT_NEW => Written::Text(self.text()?),
             TEXT_AGAIN => {
                 let at = usize::try_from(self.unsigned()?).ok()?;
-                let mut before = Bytes { bytes: self.bytes, at };
+                let mut before = Bytes {
+                    bytes: self.bytes,
+                    at,
+                };
                 Written::Text(before.text()?)
             }
             WHOLE | FRACTION => Written::Number {
@@ -411,7 +429,10 @@ mod tests {
         fn written(&self) -> Written<'_> {
             match self {
                 Self::Text(text) => Written::Text(text),
-                Self::Number(value, decimals) => Written::Number { value: *value, decimals: *decimals },
+                Self::Number(value, decimals) => Written::Number {
+                    value: *value,
+                    decimals: *decimals,
+                },
                 Self::Day(year, month, day) => Written::Day(PartialDate::day(*year, *month, *day).unwrap()),
                 Self::Truth(yes) => Written::Truth(*yes),
                 Self::Fault => Written::Fault("#REF!"),
@@ -423,7 +444,11 @@ mod tests {
         prop_oneof![
             "[男女干部一二]{0,3}".prop_map(Own::Text),
             "\\PC{0,20}".prop_map(Own::Text),
-            (any::<f64>().prop_filter("finite", |n| n.is_finite()), proptest::option::of(0u8..10)).prop_map(|(n, d)| Own::Number(n, d)),
+            (
+                any::<f64>().prop_filter("finite", |n| n.is_finite()),
+                proptest::option::of(0u8..10)
+            )
+                .prop_map(|(n, d)| Own::Number(n, d)),
             (-10_000i32..10_000).prop_map(|n| Own::Number(f64::from(n), None)),
             (1900u16..2100, 1u8..=12, 1u8..=28).prop_map(|(y, m, d)| Own::Day(y, m, d)),
             any::<bool>().prop_map(Own::Truth),

@@ -27,7 +27,9 @@ pub enum ReadError {
     #[error("文件里没有工作表")]
     NoSheet,
     /// The reading process ended without an answer.
-    #[error("读取文件时出错，文件内容异常，已停止读取（程序和数据不受影响）。请用表格软件打开原文件，另存一份后再导入")]
+    #[error(
+        "读取文件时出错，文件内容异常，已停止读取（程序和数据不受影响）。请用表格软件打开原文件，另存一份后再导入"
+    )]
     Crashed,
     /// The reading process took too long.
     #[error("读取文件用时过长，已停止。请确认文件正常，或拆分后再导入")]

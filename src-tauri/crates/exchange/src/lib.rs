@@ -6,7 +6,9 @@
 
 mod cell;
 mod chunk;
+pub mod draft;
 mod error;
+pub mod layout;
 mod limits;
 mod read;
 mod sheet;

@@ -127,7 +127,10 @@ impl<'a> Rows<'a> {
     fn fill(&mut self, row: &mut SheetRow<'a>) {
         self.open.retain(|(region, _)| region.last_row >= row.number);
         for (region, cell) in &self.open {
-            match row.cells.binary_search_by_key(&region.first_column, |cell| cell.column) {
+            match row
+                .cells
+                .binary_search_by_key(&region.first_column, |cell| cell.column)
+            {
                 Ok(_) => {}
                 Err(place) => row.cells.insert(
                     place,
@@ -139,7 +142,11 @@ impl<'a> Rows<'a> {
                 ),
             }
         }
-        while let Some(region) = self.regions.get(self.next).filter(|region| region.first_row <= row.number) {
+        while let Some(region) = self
+            .regions
+            .get(self.next)
+            .filter(|region| region.first_row <= row.number)
+        {
             self.next += 1;
             if region.first_row == row.number
                 && self.open.len() < MOST_OPEN

@@ -25,7 +25,13 @@ pub(crate) fn encoding_of<R: Read + Seek>(file: &mut R) -> io::Result<&'static E
 
 /// UTF-16 without a mark: every second byte of Latin letters, digits and separators is zero.
 fn wide(head: &[u8]) -> Option<&'static Encoding> {
-    let zeros = |from: usize| head.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let zeros = |from: usize| {
+        head.iter()
+            .skip(from)
+            .step_by(2)
+            .filter(|byte| **byte == 0)
+            .count()
+    };
     let pairs = head.len() / 2;
     match (zeros(0), zeros(1)) {
         (0, low) if pairs >= 4 && low * 8 > pairs => Some(UTF_16LE),
@@ -42,8 +48,11 @@ fn is_utf8<R: Read + Seek>(file: &mut R) -> io::Result<bool> {
     loop {
         let read = file.read(&mut bytes)?;
         text.clear();
-        let (result, _) =
-            decoder.decode_to_string_without_replacement(bytes.get(..read).unwrap_or_default(), &mut text, read == 0);
+        let (result, _) = decoder.decode_to_string_without_replacement(
+            bytes.get(..read).unwrap_or_default(),
+            &mut text,
+            read == 0,
+        );
         match result {
             DecoderResult::Malformed(..) => return Ok(false),
             _ if read == 0 => return Ok(true),

@@ -6,8 +6,8 @@ use std::io::{Read, Seek};
 use antou_record::Written;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, CharacterTokens, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult, Tokenizer,
-    TokenizerOpts,
+    BufferQueue, CharacterTokens, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult,
+    Tokenizer, TokenizerOpts,
 };
 
 use super::decode::{Decoding, encoding_of};
@@ -116,11 +116,16 @@ impl<'s, 'o> State<'s, 'o> {
                 self.row += 1;
                 self.in_row = true;
                 self.column = 0;
-                self.hidden = attribute(tag, "style").is_some_and(|style| style.replace(' ', "").contains("display:none"));
+                self.hidden = attribute(tag, "style")
+                    .is_some_and(|style| style.replace(' ', "").contains("display:none"));
             }
             "td" | "th" => {
                 self.end_cell();
-                let span = |name| attribute(tag, name).and_then(|text| text.trim().parse().ok()).unwrap_or(1u32);
+                let span = |name| {
+                    attribute(tag, name)
+                        .and_then(|text| text.trim().parse().ok())
+                        .unwrap_or(1u32)
+                };
                 self.cell = Some(OpenCell {
                     columns: span("colspan").clamp(1, WIDEST),
                     rows: span("rowspan").clamp(1, 65_534),
@@ -167,7 +172,11 @@ impl<'s, 'o> State<'s, 'o> {
         if !self.in_row || self.failure.is_some() {
             return;
         }
-        while self.reach.get(self.column as usize).is_some_and(|row| *row >= self.row) {
+        while self
+            .reach
+            .get(self.column as usize)
+            .is_some_and(|row| *row >= self.row)
+        {
             self.column += 1;
         }
         let (first, last) = (self.column, self.column + cell.columns - 1);
@@ -177,7 +186,10 @@ impl<'s, 'o> State<'s, 'o> {
         }
         self.column = last + 1;
         let text = cell.text.trim();
-        if let Err(failure) = self.sink.cell(self.row, self.hidden, first, Written::Text(text), false) {
+        if let Err(failure) = self
+            .sink
+            .cell(self.row, self.hidden, first, Written::Text(text), false)
+        {
             self.failure = Some(failure);
         }
     }

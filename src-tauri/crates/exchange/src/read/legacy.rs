@@ -25,7 +25,9 @@ pub(crate) fn read_compound<R: Read + Seek>(mut file: R, sink: &mut Sink<'_>) ->
         _ => unreadable(),
     })?;
     for (index, (name, hidden)) in listed(&book).into_iter().enumerate() {
-        let Ok(range) = book.worksheet_range(&name) else { continue };
+        let Ok(range) = book.worksheet_range(&name) else {
+            continue;
+        };
         let merged = book.merge_cells_by_sheet_name(&name).unwrap_or_default();
         let regions = merged.into_iter().map(|region| Region {
             first_row: region.start.0 + 1,
@@ -48,7 +50,10 @@ fn marks_of(bytes: &[u8]) -> Result<Marks, ReadError> {
     if compound.exists("EncryptedPackage") || compound.exists("EncryptionInfo") {
         return Err(ReadError::Password);
     }
-    let Some(name) = ["Workbook", "Book", "WORKBOOK", "BOOK"].into_iter().find(|name| compound.exists(name)) else {
+    let Some(name) = ["Workbook", "Book", "WORKBOOK", "BOOK"]
+        .into_iter()
+        .find(|name| compound.exists(name))
+    else {
         let what = if compound.exists("WordDocument") {
             "这是 Word 文档"
         } else if compound.exists("PowerPoint Document") {
@@ -86,7 +91,9 @@ fn unreadable() -> ReadError {
 
 fn sheets<R: Read + Seek>(mut book: impl Reader<R>, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     for (name, hidden) in listed(&book) {
-        let Ok(range) = book.worksheet_range(&name) else { continue };
+        let Ok(range) = book.worksheet_range(&name) else {
+            continue;
+        };
         sink.begin_sheet(&name, hidden, Format::Other)?;
         rows(&range, &SheetMarks::default(), false, sink)?;
         sink.end_sheet(Vec::new(), Vec::new())?;
@@ -102,8 +109,15 @@ fn listed<R: Read + Seek>(book: &impl Reader<R>) -> Vec<(String, bool)> {
         .collect()
 }
 
-fn rows(range: &Range<Data>, marks: &SheetMarks, since_1904: bool, sink: &mut Sink<'_>) -> Result<(), ReadError> {
-    let Some((top, left)) = range.start() else { return Ok(()) };
+fn rows(
+    range: &Range<Data>,
+    marks: &SheetMarks,
+    since_1904: bool,
+    sink: &mut Sink<'_>,
+) -> Result<(), ReadError> {
+    let Some((top, left)) = range.start() else {
+        return Ok(());
+    };
     for (row, cells) in (top..).zip(range.rows()) {
         let hidden = marks.hidden_rows.contains(&row);
         for (column, data) in (left..).zip(cells) {
@@ -112,8 +126,15 @@ fn rows(range: &Range<Data>, marks: &SheetMarks, since_1904: bool, sink: &mut Si
                 Data::Empty => continue,
                 Data::String(text) => Written::Text(text),
                 Data::Bool(yes) => Written::Truth(*yes),
-                Data::Int(number) => number_of(*number as f64, marks.shown(row, column), Shown::General, since_1904),
-                Data::Float(number) => number_of(*number, marks.shown(row, column), Shown::General, since_1904),
+                Data::Int(number) => number_of(
+                    *number as f64,
+                    marks.shown(row, column),
+                    Shown::General,
+                    since_1904,
+                ),
+                Data::Float(number) => {
+                    number_of(*number, marks.shown(row, column), Shown::General, since_1904)
+                }
                 Data::DateTime(moment) => {
                     let unmarked = Shown::Date(Precision::Day);
                     number_of(moment.as_f64(), marks.shown(row, column), unmarked, since_1904)

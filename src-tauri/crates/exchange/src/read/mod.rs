@@ -24,7 +24,11 @@ use crate::worker::frame::Frame;
 use sink::Sink;
 
 /// Reads a file and gives what it finds as frames, the last of which is [`Frame::Done`].
-pub(crate) fn read(path: &Path, limits: &Limits, out: &mut dyn FnMut(Frame) -> Result<(), ReadError>) -> Result<(), ReadError> {
+pub(crate) fn read(
+    path: &Path,
+    limits: &Limits,
+    out: &mut dyn FnMut(Frame) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
     let mut file = File::open(path).map_err(text::unreadable)?;
     let size = file.metadata().map_err(text::unreadable)?.len();
     if size == 0 {
@@ -64,7 +68,10 @@ fn read_by_content(head: &[u8], file: File, sink: &mut Sink<'_>) -> Result<Forma
         return Err(ReadError::NotWorkbook(kind.into()));
     }
     let beginning = beginning_of(head);
-    if beginning.contains("excel.sheet") || beginning.contains("urn:schemas-microsoft-com:office:spreadsheet") && beginning.contains("<workbook") {
+    if beginning.contains("excel.sheet")
+        || beginning.contains("urn:schemas-microsoft-com:office:spreadsheet")
+            && beginning.contains("<workbook")
+    {
         return xml2003::read(file, sink).map(|()| Format::Xml2003);
     }
     if beginning.contains("<html") || beginning.contains("<table") || beginning.contains("<!doctype html") {
@@ -120,7 +127,11 @@ fn digest_of(file: &mut File) -> io::Result<String> {
     loop {
         let read = file.read(&mut block)?;
         if read == 0 {
-            return Ok(digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect());
+            return Ok(digest
+                .finalize()
+                .iter()
+                .map(|byte| format!("{byte:02x}"))
+                .collect());
         }
         digest.update(block.get(..read).unwrap_or_default());
     }

@@ -67,7 +67,11 @@ fn letters_of(code: &str) -> Vec<char> {
             }
             '[' => {
                 let inside: String = characters.by_ref().take_while(|c| *c != ']').collect();
-                if !inside.is_empty() && inside.chars().all(|c| matches!(c, 'h' | 'm' | 's' | 'H' | 'M' | 'S')) {
+                if !inside.is_empty()
+                    && inside
+                        .chars()
+                        .all(|c| matches!(c, 'h' | 'm' | 's' | 'H' | 'M' | 'S'))
+                {
                     letters.push('h');
                 }
             }
@@ -97,7 +101,11 @@ fn has_month(letters: &[char]) -> bool {
 
 fn decimals(letters: &[char]) -> Shown {
     let is_digit = |letter: &char| matches!(letter, '0' | '#' | '?');
-    if letters.contains(&'%') || letters.contains(&'/') || letters.contains(&'e') || !letters.iter().any(is_digit) {
+    if letters.contains(&'%')
+        || letters.contains(&'/')
+        || letters.contains(&'e')
+        || !letters.iter().any(is_digit)
+    {
         return Shown::General;
     }
     let behind = letters
@@ -114,13 +122,19 @@ pub(crate) fn written(value: f64, shown: Shown, since_1904: bool) -> Written<'st
     match shown {
         Shown::Date(precision) => match day(value, since_1904) {
             Some(day) => Written::Day(day.at(precision)),
-            None => Written::Number { value, decimals: None },
+            None => Written::Number {
+                value,
+                decimals: None,
+            },
         },
         Shown::Decimals(decimals) => Written::Number {
             value,
             decimals: Some(decimals),
         },
-        Shown::General | Shown::Time => Written::Number { value, decimals: None },
+        Shown::General | Shown::Time => Written::Number {
+            value,
+            decimals: None,
+        },
     }
 }
 
@@ -179,6 +193,12 @@ mod tests {
         let mac = written(26_084.0, Shown::Date(Precision::Day), true);
         assert_eq!(mac, Written::Day(PartialDate::day(1975, 6, 1).unwrap()));
         let negative = written(-3.0, Shown::Date(Precision::Day), false);
-        assert_eq!(negative, Written::Number { value: -3.0, decimals: None });
+        assert_eq!(
+            negative,
+            Written::Number {
+                value: -3.0,
+                decimals: None
+            }
+        );
     }
 }

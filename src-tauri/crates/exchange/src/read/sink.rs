@@ -47,7 +47,10 @@ impl<'a> Sink<'a> {
     pub(crate) fn begin_sheet(&mut self, name: &str, hidden: bool, format: Format) -> Result<(), ReadError> {
         self.sheets += 1;
         if self.sheets > self.limits.sheets {
-            return Err(ReadError::TooLarge(format!("工作表超过 {} 个", self.limits.sheets)));
+            return Err(ReadError::TooLarge(format!(
+                "工作表超过 {} 个",
+                self.limits.sheets
+            )));
         }
         self.used.fill(false);
         self.used_count = 0;
@@ -58,7 +61,14 @@ impl<'a> Sink<'a> {
     }
 
     /// A cell of the row `row` (from 1) in `column` (from 0). Blank text is no content.
-    pub(crate) fn cell(&mut self, row: u32, hidden: bool, column: u32, written: Written<'_>, uncalculated: bool) -> Result<(), ReadError> {
+    pub(crate) fn cell(
+        &mut self,
+        row: u32,
+        hidden: bool,
+        column: u32,
+        written: Written<'_>,
+        uncalculated: bool,
+    ) -> Result<(), ReadError> {
         let written = match written {
             Written::Text(text) if text.bytes().all(|byte| byte.is_ascii_whitespace()) => Written::Blank,
             Written::Text(text) => Written::Text(self.cut(text)),
@@ -78,11 +88,19 @@ impl<'a> Sink<'a> {
     /// The row is complete.
     pub(crate) fn end_row(&mut self) -> Result<(), ReadError> {
         self.chunk.end_row();
-        if self.chunk.is_full() { self.flush() } else { Ok(()) }
+        if self.chunk.is_full() {
+            self.flush()
+        } else {
+            Ok(())
+        }
     }
 
     /// The sheet is complete.
-    pub(crate) fn end_sheet(&mut self, hidden_columns: Vec<u32>, mut merged: Vec<Region>) -> Result<(), ReadError> {
+    pub(crate) fn end_sheet(
+        &mut self,
+        hidden_columns: Vec<u32>,
+        mut merged: Vec<Region>,
+    ) -> Result<(), ReadError> {
         self.flush()?;
         merged.truncate(MOST_MERGED);
         let columns = (0u32..)
@@ -136,7 +154,10 @@ impl<'a> Sink<'a> {
         }
         self.used_count += 1;
         if self.used_count > self.limits.columns {
-            return Err(ReadError::TooLarge(format!("工作表有内容的列超过 {} 列", self.limits.columns)));
+            return Err(ReadError::TooLarge(format!(
+                "工作表有内容的列超过 {} 列",
+                self.limits.columns
+            )));
         }
         Ok(())
     }

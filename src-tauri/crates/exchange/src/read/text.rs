@@ -46,8 +46,13 @@ fn records<R: Read>(reader: &mut csv::Reader<R>, sink: &mut Sink<'_>) -> Result<
         let line = record.position().map_or(expected_line, csv::Position::line);
         // the csv reader skips blank lines, which are rows of a sheet all the same
         let skipped = line.saturating_sub(expected_line);
-        row = row.saturating_add(u32::try_from(skipped).unwrap_or(u32::MAX)).saturating_add(1);
-        let breaks: usize = record.iter().map(|field| field.bytes().filter(|byte| *byte == b'\n').count()).sum();
+        row = row
+            .saturating_add(u32::try_from(skipped).unwrap_or(u32::MAX))
+            .saturating_add(1);
+        let breaks: usize = record
+            .iter()
+            .map(|field| field.bytes().filter(|byte| *byte == b'\n').count())
+            .sum();
         expected_line = line + 1 + breaks as u64;
         for (column, field) in (0u32..).zip(&record) {
             sink.cell(row, false, column, Written::Text(bare(field)), false)?;
@@ -71,7 +76,8 @@ fn refuse_binary(head: &str) -> Result<(), ReadError> {
     let mut all = 0usize;
     for character in head.chars() {
         all += 1;
-        let control = character.is_control() && !matches!(character, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{1a}');
+        let control =
+            character.is_control() && !matches!(character, '\n' | '\r' | '\t' | '\u{b}' | '\u{c}' | '\u{1a}');
         strange += usize::from(control || character == '\u{fffd}');
     }
     if strange * 50 > all {

@@ -93,22 +93,36 @@ fn sheet_marks(stream: &[u8], styles: &[Shown]) -> SheetMarks {
             }
             _ if depth > 1 => {}
             NUMBER | RK | FORMULA => {
-                if let (Some(row), Some(column), Some(style)) = (word(data, 0), word(data, 2), word(data, 4)) {
+                if let (Some(row), Some(column), Some(style)) = (word(data, 0), word(data, 2), word(data, 4))
+                {
                     marks.note(row, column, styles.get(usize::from(style)));
                 }
             }
             MULRK => {
-                let (row, first) = (word(data, 0).unwrap_or_default(), word(data, 2).unwrap_or_default());
-                let styled = data.get(4..data.len().saturating_sub(2)).unwrap_or_default().chunks_exact(6);
+                let (row, first) = (
+                    word(data, 0).unwrap_or_default(),
+                    word(data, 2).unwrap_or_default(),
+                );
+                let styled = data
+                    .get(4..data.len().saturating_sub(2))
+                    .unwrap_or_default()
+                    .chunks_exact(6);
                 for (column, entry) in (first..=u16::MAX).zip(styled) {
-                    marks.note(row, column, word(entry, 0).and_then(|style| styles.get(usize::from(style))));
+                    marks.note(
+                        row,
+                        column,
+                        word(entry, 0).and_then(|style| styles.get(usize::from(style))),
+                    );
                 }
             }
             ROW if word(data, 12).unwrap_or_default() & 0x20 != 0 => {
                 marks.hidden_rows.extend(word(data, 0).map(u32::from));
             }
             COLINFO if word(data, 8).unwrap_or_default() & 1 == 1 => {
-                let (first, last) = (word(data, 0).unwrap_or(1), word(data, 2).unwrap_or_default().min(255));
+                let (first, last) = (
+                    word(data, 0).unwrap_or(1),
+                    word(data, 2).unwrap_or_default().min(255),
+                );
                 marks.hidden_columns.extend((first..=last).map(u32::from));
             }
             _ => {}

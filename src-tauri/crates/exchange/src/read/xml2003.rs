@@ -30,7 +30,9 @@ pub(crate) fn read<R: Read + Seek>(mut file: R, sink: &mut Sink<'_>) -> Result<(
             Event::End(element) => sheets.end(element.local_name().as_ref())?,
             Event::Text(text) if sheets.in_data => sheets.value.push_str(&text.xml10_content()),
             Event::CData(text) if sheets.in_data => sheets.value.push_str(&text),
-            Event::GeneralRef(reference) if sheets.in_data => xml::push_reference(&mut sheets.value, &reference),
+            Event::GeneralRef(reference) if sheets.in_data => {
+                xml::push_reference(&mut sheets.value, &reference)
+            }
             Event::DocType(_) => return Err(xml::no_document_type()),
             Event::Eof if sheets.closed => return Ok(()),
             Event::Eof => return Err(ReadError::Damaged("内容不完整".into())),
@@ -141,7 +143,8 @@ impl<'s, 'o> Sheets<'s, 'o> {
         let span: u32 = number(element, "Span").unwrap_or_default().min(16_384);
         self.list_column = first.saturating_add(span);
         if xml::is_set(element, "Hidden") && self.list_column <= 16_384 {
-            self.hidden_columns.extend((first..=self.list_column).map(|column| column - 1));
+            self.hidden_columns
+                .extend((first..=self.list_column).map(|column| column - 1));
         }
     }
 
@@ -179,7 +182,8 @@ impl<'s, 'o> Sheets<'s, 'o> {
             "Error" => Written::Fault(&self.value),
             _ => Written::Text(&self.value),
         };
-        self.sink.cell(self.row, self.hidden, self.column, written, uncalculated)
+        self.sink
+            .cell(self.row, self.hidden, self.column, written, uncalculated)
     }
 }
 
@@ -210,5 +214,7 @@ fn number(element: &BytesStart<'_>, name: &str) -> Option<u32> {
 
 /// The place an element names for itself, or the next one.
 fn index(element: &BytesStart<'_>, next: u32) -> u32 {
-    number(element, "Index").filter(|index| *index >= 1).unwrap_or(next)
+    number(element, "Index")
+        .filter(|index| *index >= 1)
+        .unwrap_or(next)
 }

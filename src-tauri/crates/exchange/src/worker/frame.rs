@@ -16,13 +16,21 @@ const LONGEST: u32 = 80 << 20;
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Frame {
     /// A sheet begins.
-    Sheet { name: String, hidden: bool, format: Format },
+    Sheet {
+        name: String,
+        hidden: bool,
+        format: Format,
+    },
     /// Rows of the sheet.
     Rows(Chunk),
     /// The sheet ends.
     SheetEnd(SheetEnd),
     /// The file has been read to its end.
-    Done { format: Format, size: u64, digest: String },
+    Done {
+        format: Format,
+        size: u64,
+        digest: String,
+    },
     /// The file cannot be read.
     Failed(ReadError),
     /// Still at work (while a library reads without giving rows).

@@ -47,7 +47,11 @@ pub fn read_workbook(
     drop(receiver);
     let status = stop(&mut child);
     let _ = listener.join();
-    let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+    let name = file
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
     match gathered {
         Ok(gathering) => gathering.workbook(name),
         Err(ReadError::Crashed) => Err(crash(status)),
@@ -150,7 +154,11 @@ impl Gathering {
             }
             Frame::Rows(chunk) => {
                 let sheet = self.sheets.last_mut().ok_or(ReadError::Crashed)?;
-                if sheet.chunks.last().is_some_and(|above| above.last_row >= chunk.first_row) {
+                if sheet
+                    .chunks
+                    .last()
+                    .is_some_and(|above| above.last_row >= chunk.first_row)
+                {
                     return Err(ReadError::Crashed);
                 }
                 self.progress.rows += u64::from(chunk.rows);

@@ -33,13 +33,19 @@ struct Relation {
 
 /// Where the workbook part is; `None` when the zip holds none.
 pub(crate) fn workbook_part<R: Read + Seek>(package: &mut Package<R>) -> Result<Option<String>, ReadError> {
-    let relations = package.part("_rels/.rels", |part| relations(part, ""))?.unwrap_or_default();
+    let relations = package
+        .part("_rels/.rels", |part| relations(part, ""))?
+        .unwrap_or_default();
     let named = relations
         .into_values()
         .find(|relation| relation.kind == "officeDocument")
         .map(|relation| relation.target)
         .filter(|target| package.has(target));
-    Ok(named.or_else(|| package.has("xl/workbook.xml").then(|| "xl/workbook.xml".to_owned())))
+    Ok(named.or_else(|| {
+        package
+            .has("xl/workbook.xml")
+            .then(|| "xl/workbook.xml".to_owned())
+    }))
 }
 
 /// Reads the workbook part and its relations.
@@ -70,7 +76,9 @@ fn relations(part: &mut dyn BufRead, folder: &str) -> Result<HashMap<String, Rel
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer).map_err(xml::damaged)? {
-            Event::Start(element) | Event::Empty(element) if element.local_name().as_ref() == "Relationship" => {
+            Event::Start(element) | Event::Empty(element)
+                if element.local_name().as_ref() == "Relationship" =>
+            {
                 let get = |name| xml::attribute(&element, name).map(|value| value.into_owned());
                 if let (Some(id), Some(kind), Some(target)) = (get("Id"), get("Type"), get("Target"))
                     && get("TargetMode").as_deref() != Some("External")

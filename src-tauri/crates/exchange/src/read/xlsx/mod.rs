@@ -57,10 +57,16 @@ fn kind_of_zip<R: Read + Seek>(package: &Package<R>) -> &'static str {
     }
 }
 
-fn read_sheets<R: Read + Seek>(package: &mut Package<R>, book: &book::Book, sink: &mut Sink<'_>) -> Result<(), ReadError> {
+fn read_sheets<R: Read + Seek>(
+    package: &mut Package<R>,
+    book: &book::Book,
+    sink: &mut Sink<'_>,
+) -> Result<(), ReadError> {
     let limits = sink.limits;
     let strings = match &book.strings {
-        Some(part) => package.part(part, |part| strings::read(part, limits))?.unwrap_or_default(),
+        Some(part) => package
+            .part(part, |part| strings::read(part, limits))?
+            .unwrap_or_default(),
         None => strings::Strings::default(),
     };
     let styles = match &book.styles {

@@ -21,7 +21,10 @@ impl<R: Read + Seek> Package<R> {
     pub(crate) fn open(file: R, limits: &Limits) -> Result<Self, ReadError> {
         let mut archive = ZipArchive::new(file).map_err(|error| damaged(&error))?;
         if archive.len() > limits.entries {
-            return Err(ReadError::TooLarge(format!("压缩包内部件超过 {} 个", limits.entries)));
+            return Err(ReadError::TooLarge(format!(
+                "压缩包内部件超过 {} 个",
+                limits.entries
+            )));
         }
         let mut by_name = HashMap::with_capacity(archive.len());
         let mut declared = 0u64;
@@ -111,7 +114,9 @@ pub(crate) fn damaged(error: &zip::result::ZipError) -> ReadError {
 
 /// Names of parts are compared without case, and some programs write backslashes.
 fn plain_name(name: &str) -> String {
-    name.trim_start_matches('/').replace('\\', "/").to_ascii_lowercase()
+    name.trim_start_matches('/')
+        .replace('\\', "/")
+        .to_ascii_lowercase()
 }
 
 /// Counts what is unpacked, whatever the zip declares.

@@ -65,7 +65,11 @@ struct SheetReader<'a, 's, 'o> {
 }
 
 /// Reads a worksheet part into the sink.
-pub(crate) fn read(part: &mut dyn BufRead, context: &Context<'_>, sink: &mut Sink<'_>) -> Result<Around, ReadError> {
+pub(crate) fn read(
+    part: &mut dyn BufRead,
+    context: &Context<'_>,
+    sink: &mut Sink<'_>,
+) -> Result<Around, ReadError> {
     let mut sheet = SheetReader {
         context,
         sink,
@@ -97,7 +101,9 @@ impl SheetReader<'_, '_, '_> {
                 }
                 Event::Text(text) if self.inside => self.value.push_str(&text.xml10_content()),
                 Event::CData(text) if self.inside => self.value.push_str(&text),
-                Event::GeneralRef(reference) if self.inside => xml::push_reference(&mut self.value, &reference),
+                Event::GeneralRef(reference) if self.inside => {
+                    xml::push_reference(&mut self.value, &reference)
+                }
                 Event::DocType(_) => return Err(xml::no_document_type()),
                 Event::Eof if closed => return Ok(()),
                 Event::Eof => return Err(ReadError::Damaged("工作表内容不完整".into())),
@@ -169,7 +175,9 @@ impl SheetReader<'_, '_, '_> {
 
     fn begin_cell(&mut self, element: &BytesStart<'_>) {
         let (address, style, kind) = cell_attributes(element.attributes_raw());
-        let (row, column) = address.and_then(parse_address).unwrap_or((self.row, self.next_column));
+        let (row, column) = address
+            .and_then(parse_address)
+            .unwrap_or((self.row, self.next_column));
         self.next_column = column + 1;
         self.cell = OpenCell {
             row,
@@ -217,7 +225,9 @@ impl SheetReader<'_, '_, '_> {
         let number = |name| xml::attribute(element, name).and_then(|text| text.parse::<u32>().ok());
         if let (Some(min), Some(max)) = (number("min"), number("max")) {
             let columns = min.max(1)..=max.min(16_384);
-            self.around.hidden_columns.extend(columns.map(|column| column - 1));
+            self.around
+                .hidden_columns
+                .extend(columns.map(|column| column - 1));
         }
     }
 }
@@ -257,7 +267,11 @@ fn iso_date(text: &str) -> Written<'_> {
 /// Address, style and type of a cell. This runs once for each cell, so the usual form is taken apart by hand.
 fn cell_attributes(raw: &str) -> (Option<&str>, Option<&str>, Option<&str>) {
     let mut found = (None, None, None);
-    let quote = if raw.contains('\'') && !raw.contains('"') { '\'' } else { '"' };
+    let quote = if raw.contains('\'') && !raw.contains('"') {
+        '\''
+    } else {
+        '"'
+    };
     let mut pieces = raw.split(quote);
     while let (Some(name), Some(value)) = (pieces.next(), pieces.next()) {
         match name.trim().trim_end_matches('=').trim_end() {

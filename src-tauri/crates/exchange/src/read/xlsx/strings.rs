@@ -32,7 +32,8 @@ impl Strings {
         if self.ends.len() >= limits.texts || self.bytes.len() > MOST_BYTES {
             return Err(ReadError::TooLarge("不同的文本过多".into()));
         }
-        self.ends.push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
+        self.ends
+            .push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
         Ok(())
     }
 }
@@ -78,7 +79,11 @@ pub(crate) fn read(part: &mut dyn BufRead, limits: &Limits) -> Result<Strings, R
 /// A count no workbook has means a file made to break readers.
 fn refuse_absurd(element: &quick_xml::events::BytesStart<'_>, limits: &Limits) -> Result<(), ReadError> {
     let declared = xml::attribute(element, "uniqueCount");
-    let absurd = declared.is_some_and(|text| !text.parse::<u64>().is_ok_and(|count| count <= limits.texts as u64));
+    let absurd = declared.is_some_and(|text| {
+        !text
+            .parse::<u64>()
+            .is_ok_and(|count| count <= limits.texts as u64)
+    });
     if absurd {
         return Err(ReadError::TooLarge("声明的文本数量异常".into()));
     }

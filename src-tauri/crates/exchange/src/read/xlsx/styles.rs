@@ -35,7 +35,12 @@ pub(crate) fn read(part: &mut dyn BufRead) -> Result<Vec<Shown>, ReadError> {
                     let id: u32 = xml::attribute(&element, "numFmtId")
                         .and_then(|id| id.parse().ok())
                         .unwrap_or_default();
-                    styles.push(custom.get(&id).copied().unwrap_or_else(|| number_format::builtin(id)));
+                    styles.push(
+                        custom
+                            .get(&id)
+                            .copied()
+                            .unwrap_or_else(|| number_format::builtin(id)),
+                    );
                 }
                 _ => {}
             },

@@ -1,0 +1,152 @@
+//! What can be seen to be wrong inside one row: number against birth and sex, and what is missing.
+
+use antou_record::{IdNumber, Item, Problem, ProblemCode, Severity, Value};
+
+use super::fill::date_of;
+use super::plan::{Plan, Source};
+use super::{Draft, Origin};
+use crate::layout::Placed;
+
+/// Adds what is wrong with the row as a whole.
+pub(crate) fn check(draft: &mut Draft, plan: &Plan) {
+    if let Some(number) = draft
+        .person
+        .get("id_number")
+        .and_then(Value::as_text)
+        .and_then(|text| IdNumber::read(text).number)
+    {
+        birth(draft, &number);
+        sex(draft, &number);
+    }
+    missing_keys(draft, plan);
+    missing_items(draft, plan);
+}
+
+fn birth(draft: &mut Draft, number: &IdNumber) {
+    let (Some(written), Some(by_number)) = (date_of(&draft.person, "birth"), number.birth()) else {
+        return;
+    };
+    if written.agrees_with(by_number) {
+        return;
+    }
+    let message = format!(
+        "出生年月 {} 与身份证号中的 {} 不一致，已按表中填写保存，请查档案核实",
+        written.dotted(),
+        by_number.dotted()
+    );
+    let problem = Problem::warning(ProblemCode::IdBirthConflict, written.dotted(), message);
+    say(draft, "birth", problem);
+}
+
+fn sex(draft: &mut Draft, number: &IdNumber) {
+    let shown = draft.person.shown("sex");
+    let by_number = if number.is_male() { "男" } else { "女" };
+    if shown.is_empty() || shown == by_number {
+        return;
+    }
+    let message = format!("性别填“{shown}”，身份证号表明是“{by_number}”，已按表中填写保存，请核实");
+    say(
+        draft,
+        "sex",
+        Problem::warning(ProblemCode::IdSexConflict, shown, message),
+    );
+}
+
+/// Says something at the cell an item of the person was read from.
+fn say(draft: &mut Draft, code: &str, problem: Problem) {
+    let index = draft.person.set().item(code).map(|item| item.index);
+    let origin = draft
+        .cells
+        .iter()
+        .find(|origin| Some(origin.item) == index)
+        .copied();
+    let Origin { row, column, .. } = origin.unwrap_or(Origin {
+        item: 0,
+        row: draft.row,
+        column: 0,
+    });
+    draft.problems.push(Placed {
+        row,
+        column: Some(column),
+        problem,
+    });
+}
+
+/// Without a name and a number nobody can be found.
+fn missing_keys(draft: &mut Draft, plan: &Plan) {
+    if !plan.has_keys() {
+        return;
+    }
+    let named = draft.person.get("name").is_some();
+    let numbered = draft.person.get("id_number").is_some();
+    if !named && let Some(column) = plan.name {
+        let problem = if numbered {
+            Problem::warning(ProblemCode::NameMissing, "", "姓名为空，将按身份证号查找")
+        } else {
+            Problem::error(
+                ProblemCode::NameMissing,
+                "",
+                "姓名和身份证号都没有，无法确定是谁，未导入",
+            )
+        };
+        say_missing(draft, column, problem);
+    }
+    if !numbered && let Some(column) = plan.id_number {
+        let problem = Problem::info(ProblemCode::IdMissing, "", "身份证号为空，将按姓名和出生年月查找");
+        say_missing(draft, column, problem);
+    }
+}
+
+/// Items that must be filled and whose column is there but blank in this row.
+fn missing_items(draft: &mut Draft, plan: &Plan) {
+    let mut missing: Vec<(u32, &Item)> = Vec::new();
+    for source in wanted(&plan.person) {
+        if draft.person.at(source.item.index).is_none() && source.item.code != "name" {
+            missing.push((source.column, source.item));
+        }
+    }
+    for group in &plan.groups {
+        let child = draft.children.iter().find(|child| {
+            let fixed = group
+                .fixed
+                .iter()
+                .all(|(item, value)| child.row.at(item.index) == Some(value));
+            child.row.set().code == group.set.code && fixed
+        });
+        let Some(child) = child else { continue };
+        for source in wanted(&group.sources) {
+            if child.row.at(source.item.index).is_none() {
+                missing.push((source.column, source.item));
+            }
+        }
+    }
+    for (column, item) in missing {
+        let message = format!("{}为空", item.label);
+        say_missing(
+            draft,
+            column,
+            Problem::info(ProblemCode::ItemMissing, "", message),
+        );
+    }
+}
+
+fn wanted(sources: &[Source]) -> impl Iterator<Item = &Source> {
+    sources
+        .iter()
+        .filter(|source| source.item.required && !source.repeated)
+}
+
+/// Says that a cell is blank, unless it is not: then what is wrong with it has been said.
+fn say_missing(draft: &mut Draft, column: u32, problem: Problem) {
+    let row = draft.row;
+    let said = draft.problems.iter().any(|placed| {
+        placed.row == row && placed.column == Some(column) && placed.problem.severity >= Severity::Error
+    });
+    if !said {
+        draft.problems.push(Placed {
+            row,
+            column: Some(column),
+            problem,
+        });
+    }
+}

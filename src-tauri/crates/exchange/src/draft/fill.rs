@@ -1,0 +1,291 @@
+//! Reads the cells of one person: identity number first, because it is evidence for the birth, and the birth for other dates.
+
+use antou_record::date::DateHints;
+use antou_record::{
+    IdNumber, Item, Kind, PartialDate, Problem, ProblemCode, Row, Severity, Value, dictionary,
+};
+
+use super::also;
+use super::checks;
+use super::plan::{Group, Plan, Source};
+use super::{Child, Draft, Evidence, Origin};
+use crate::cell::Cell;
+use crate::chunk::SheetRow;
+use crate::layout::Placed;
+
+/// Reads the cells of one person.
+pub(crate) struct Filler<'p> {
+    plan: &'p Plan,
+    hints: DateHints,
+    draft: Draft,
+    /// Values that belong to another item than the one their column means; put there when the row has been read.
+    elsewhere: Vec<(&'static Item, Value, Origin)>,
+}
+
+impl<'p> Filler<'p> {
+    pub(crate) fn new(plan: &'p Plan, evidence: Evidence, row: u32) -> Self {
+        Self {
+            plan,
+            hints: DateHints {
+                as_of: evidence.as_of,
+                ..DateHints::default()
+            },
+            draft: Draft {
+                row,
+                last_row: row,
+                person: Row::new(dictionary().person()),
+                cells: Vec::new(),
+                children: Vec::new(),
+                problems: Vec::new(),
+                section: None,
+            },
+            elsewhere: Vec::new(),
+        }
+    }
+
+    /// Reads the row the person begins in.
+    pub(crate) fn first_row(&mut self, row: &SheetRow<'_>) {
+        if row.hidden {
+            let problem = Problem::info(
+                ProblemCode::ColumnHidden,
+                "",
+                "这一行在原表中是隐藏的，已照常读取，请核对",
+            );
+            self.draft.problems.push(Placed {
+                row: row.number,
+                column: None,
+                problem,
+            });
+        }
+        let plan = self.plan;
+        let (first, others): (Vec<&Source>, Vec<&Source>) = plan
+            .person
+            .iter()
+            .partition(|source| source.item.kind == Kind::Id);
+        for source in first {
+            self.person_cell(source, row);
+        }
+        self.draw_birth(row);
+        for source in others.into_iter().filter(|source| source.item.code != "birth") {
+            self.person_cell(source, row);
+        }
+        for group in &plan.groups {
+            self.group(group, row, false);
+        }
+        self.put_elsewhere();
+    }
+
+    /// Reads a row that merged cells tie to the one above.
+    pub(crate) fn further_row(&mut self, row: &SheetRow<'_>) {
+        let plan = self.plan;
+        for source in &plan.person {
+            if row.cell(source.column).is_some_and(|cell| !cell.continued) {
+                self.person_cell(source, row);
+            }
+        }
+        for group in &plan.groups {
+            self.group(group, row, true);
+        }
+        self.put_elsewhere();
+    }
+
+    /// The birth, with the identity number as evidence; then it bounds every other date from below.
+    fn draw_birth(&mut self, row: &SheetRow<'_>) {
+        let by_number = self.id_number().and_then(|number| number.birth());
+        self.hints.exact = by_number;
+        let plan = self.plan;
+        for source in plan.person.iter().filter(|source| source.item.code == "birth") {
+            self.person_cell(source, row);
+        }
+        self.hints.exact = None;
+        let written = self.draft.person.get("birth").and_then(Value::as_date);
+        self.hints.not_before = by_number.or(written);
+    }
+
+    fn id_number(&self) -> Option<IdNumber> {
+        let text = self.draft.person.get("id_number")?.as_text()?;
+        IdNumber::read(text).number
+    }
+
+    fn person_cell(&mut self, source: &Source, row: &SheetRow<'_>) {
+        let Some(cell) = row.cell(source.column) else {
+            return;
+        };
+        let Some(value) = self.value(source, row.number, cell) else {
+            return;
+        };
+        let index = source.item.index;
+        match self.draft.person.at(index) {
+            None => {
+                self.draft.person.put_at(index, Some(value));
+                self.draft.cells.push(origin(source.item, row.number, cell));
+            }
+            Some(known) if known.agrees_with(&value) => {}
+            Some(known) => {
+                let message = format!(
+                    "{}“{}”与前面读到的“{}”不一致，未采用",
+                    source.item.label,
+                    cell.shown(),
+                    source.item.shown(known)
+                );
+                let code = if source.repeated {
+                    ProblemCode::ColumnRepeated
+                } else {
+                    ProblemCode::RowRepeated
+                };
+                self.say(row.number, cell, Problem::warning(code, cell.shown(), message));
+            }
+        }
+    }
+
+    /// Reads the columns of one row of a set. Of a further row only what does not come from above makes a new one.
+    fn group(&mut self, group: &Group, row: &SheetRow<'_>, further: bool) {
+        let own = |source: &Source| {
+            row.cell(source.column)
+                .is_some_and(|cell| !cell.continued && !cell.is_blank())
+        };
+        if further && !group.sources.iter().any(own) {
+            return;
+        }
+        let mut child = Child {
+            row: Row::new(group.set),
+            cells: Vec::new(),
+        };
+        for source in &group.sources {
+            let Some(cell) = row.cell(source.column) else {
+                continue;
+            };
+            let said = self.draft.problems.len();
+            match self.value(source, row.number, cell) {
+                None => self.try_elsewhere(source, row.number, cell, said),
+                Some(value) if child.row.at(source.item.index).is_none() => {
+                    child.row.put_at(source.item.index, Some(value));
+                    child.cells.push(origin(source.item, row.number, cell));
+                }
+                Some(value) => {
+                    let same = child
+                        .row
+                        .at(source.item.index)
+                        .is_some_and(|known| known.agrees_with(&value));
+                    if !same {
+                        let message = format!("与前面同一含义的栏目不一致，“{}”未采用", cell.shown());
+                        self.say(
+                            row.number,
+                            cell,
+                            Problem::warning(ProblemCode::ColumnRepeated, cell.shown(), message),
+                        );
+                    }
+                }
+            }
+        }
+        if child.row.is_empty() {
+            return;
+        }
+        for (item, value) in &group.fixed {
+            if child.row.at(item.index).is_none() {
+                child.row.put_at(item.index, Some(value.clone()));
+            }
+        }
+        self.draft.children.push(child);
+    }
+
+    /// The value of a cell; what is wrong with it is said at its address.
+    fn value(&mut self, source: &Source, row: u32, cell: &Cell<'_>) -> Option<Value> {
+        if cell.uncalculated {
+            let message = "单元格是公式，文件里没有它的结果，未保存；请在表格软件中打开并保存后再导入";
+            self.say(
+                row,
+                cell,
+                Problem::error(ProblemCode::ValueFault, "公式", message),
+            );
+            return None;
+        }
+        let hints = self.hints_for(source);
+        let reading = source.item.read(cell.written, &hints);
+        for problem in reading.problems {
+            self.say(row, cell, problem);
+        }
+        reading.value
+    }
+
+    /// Dates of other people say nothing about this person's life.
+    fn hints_for(&self, source: &Source) -> DateHints {
+        let of_others = source.item.set != "person" && source.item.code == "birth";
+        DateHints {
+            zeros_dropped: source.zeros_dropped,
+            not_before: self.hints.not_before.filter(|_| !of_others),
+            ..self.hints
+        }
+    }
+
+    /// A value unknown in its own table may be known in the table of an item declared for this.
+    fn try_elsewhere(&mut self, source: &Source, row: u32, cell: &Cell<'_>, said: usize) {
+        let unknown = self
+            .draft
+            .problems
+            .get(said..)
+            .unwrap_or_default()
+            .iter()
+            .any(|placed| placed.problem.code == ProblemCode::CodeUnknown);
+        if !unknown {
+            return;
+        }
+        if let Some((item, reading)) = also::elsewhere(source.item, cell.written, &self.hints) {
+            self.draft.problems.truncate(said);
+            for problem in reading.problems {
+                self.say(row, cell, problem);
+            }
+            let origin = origin(item, row, cell);
+            self.elsewhere
+                .extend(reading.value.map(|value| (item, value, origin)));
+        }
+    }
+
+    fn put_elsewhere(&mut self) {
+        for (item, value, origin) in std::mem::take(&mut self.elsewhere) {
+            if let Some(problem) = also::put(&mut self.draft, item, value, origin) {
+                self.draft.problems.push(Placed {
+                    row: origin.row,
+                    column: Some(origin.column),
+                    problem,
+                });
+            }
+        }
+    }
+
+    fn say(&mut self, row: u32, cell: &Cell<'_>, problem: Problem) {
+        self.draft.problems.push(Placed {
+            row,
+            column: Some(cell.column),
+            problem,
+        });
+    }
+
+    /// The draft, after what concerns the row as a whole.
+    pub(crate) fn finish(mut self, last_row: u32) -> Draft {
+        self.draft.last_row = last_row;
+        also::move_incomplete(&mut self.draft);
+        checks::check(&mut self.draft, self.plan);
+        self.draft
+            .problems
+            .sort_by_key(|placed| (placed.row, placed.column, std::cmp::Reverse(rank(placed))));
+        self.draft
+    }
+}
+
+fn rank(placed: &Placed) -> Severity {
+    placed.problem.severity
+}
+
+fn origin(item: &Item, row: u32, cell: &Cell<'_>) -> Origin {
+    Origin {
+        item: item.index,
+        row,
+        column: cell.column,
+    }
+}
+
+/// Used by the checks: the date an item of the person has.
+pub(crate) fn date_of(row: &Row, code: &str) -> Option<PartialDate> {
+    row.get(code).and_then(Value::as_date)
+}

@@ -1,0 +1,150 @@
+//! Which column fills what: the layout turned round, so that a row is read without looking anything up.
+
+use std::collections::HashMap;
+
+use antou_record::{Item, Set, Value};
+
+use crate::cell::Region;
+use crate::layout::{Layout, Meaning};
+use crate::sheet::Sheet;
+
+/// A column that is read.
+pub(crate) struct Source {
+    pub(crate) column: u32,
+    pub(crate) item: &'static Item,
+    pub(crate) zeros_dropped: bool,
+    /// Taken only where the column it repeats is blank.
+    pub(crate) repeated: bool,
+}
+
+/// Columns that fill one row of a set.
+pub(crate) struct Group {
+    pub(crate) set: &'static Set,
+    pub(crate) fixed: Vec<(&'static Item, Value)>,
+    /// Which of several such rows.
+    pub(crate) entry: u32,
+    pub(crate) sources: Vec<Source>,
+}
+
+/// Everything about a sheet that its rows are read by.
+pub(crate) struct Plan {
+    /// Columns of the person.
+    pub(crate) person: Vec<Source>,
+    /// Columns of each row the person owns.
+    pub(crate) groups: Vec<Group>,
+    pub(crate) name: Option<u32>,
+    pub(crate) id_number: Option<u32>,
+    pub(crate) last_header: u32,
+    /// Plain headings by column.
+    pub(crate) headings: HashMap<u32, Vec<String>>,
+    /// Texts above the headings.
+    pub(crate) titles: Vec<String>,
+    /// Cells merged over three columns or more, by row.
+    pub(crate) wide: HashMap<u32, Vec<Region>>,
+    /// Columns whose values are counted because nobody reads them.
+    pub(crate) unread: Vec<u32>,
+}
+
+impl Plan {
+    pub(crate) fn new(sheet: &Sheet, layout: &Layout) -> Self {
+        let mut plan = Self {
+            person: Vec::new(),
+            groups: Vec::new(),
+            name: None,
+            id_number: None,
+            last_header: layout.header_rows.last().copied().unwrap_or_default(),
+            headings: HashMap::new(),
+            titles: layout
+                .titles
+                .iter()
+                .map(|(_, text)| antou_record::squeezed(text))
+                .collect(),
+            wide: HashMap::new(),
+            unread: Vec::new(),
+        };
+        for region in sheet.merged.iter().filter(|region| region.width() >= 3) {
+            plan.wide.entry(region.first_row).or_default().push(*region);
+        }
+        for column in &layout.columns {
+            let plain = column.parts.iter().map(|part| antou_record::plain_heading(part));
+            plan.headings.insert(column.column, plain.collect());
+            plan.add(column);
+        }
+        let headless = sheet
+            .columns
+            .iter()
+            .filter(|column| layout.column(**column).is_none());
+        plan.unread.extend(headless);
+        plan.find_keys();
+        plan
+    }
+
+    fn add(&mut self, column: &crate::layout::Column) {
+        let target = match &column.meaning {
+            Meaning::Target(target) => target,
+            Meaning::Ignored(_) | Meaning::Ambiguous(_) => return,
+            Meaning::Unknown(_) => return self.unread.push(column.column),
+        };
+        let (Some(set), Some(item)) = (target.set(), target.item()) else {
+            return self.unread.push(column.column);
+        };
+        let source = Source {
+            column: column.column,
+            item,
+            zeros_dropped: column.zeros_dropped,
+            repeated: column.repeated,
+        };
+        if target.is_person() {
+            return self.person.push(source);
+        }
+        let fixed: Vec<(&'static Item, Value)> = target
+            .fixed
+            .iter()
+            .filter_map(|(code, value)| Some((set.item(code)?, value.clone())))
+            .collect();
+        let place = self.groups.iter().position(|group| {
+            group.set.code == set.code && group.entry == target.entry && is_same(&group.fixed, &fixed)
+        });
+        match place.and_then(|place| self.groups.get_mut(place)) {
+            Some(group) => group.sources.push(source),
+            None => self.groups.push(Group {
+                set,
+                fixed,
+                entry: target.entry,
+                sources: vec![source],
+            }),
+        }
+    }
+
+    /// The columns a person is known by.
+    fn find_keys(&mut self) {
+        let column = |code: &str| {
+            let mut sources = self.person.iter().filter(|source| !source.repeated);
+            sources
+                .find(|source| source.item.code == code)
+                .map(|source| source.column)
+        };
+        let (name, id_number) = (column("name"), column("id_number"));
+        self.name = name;
+        self.id_number = id_number;
+    }
+
+    /// Whether people can be told apart at all.
+    pub(crate) fn has_keys(&self) -> bool {
+        self.name.is_some() || self.id_number.is_some()
+    }
+
+    /// Whether a column is read.
+    pub(crate) fn reads(&self, column: u32) -> bool {
+        let groups = self.groups.iter().flat_map(|group| &group.sources);
+        self.person
+            .iter()
+            .chain(groups)
+            .any(|source| source.column == column)
+    }
+}
+
+fn is_same(one: &[(&'static Item, Value)], other: &[(&'static Item, Value)]) -> bool {
+    let mut pairs = one.iter().zip(other);
+    one.len() == other.len() && pairs.all(|(one, other)| one.0.index == other.0.index && one.1 == other.1)
+}

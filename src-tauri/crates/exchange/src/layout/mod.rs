@@ -1,0 +1,338 @@
+//! What the columns of a sheet mean: where its headings are and which item each of them names.
+//!
+//! A heading is matched with the declarations only. What they leave open stays open, with candidates for the clerk to
+//! choose from; a choice can be kept as a [`Profile`] for the next file of the same unit.
+
+mod header;
+mod headings;
+mod matching;
+mod profile;
+mod repeats;
+mod target;
+mod values;
+
+use antou_record::{Problem, ProblemCode, Set, dictionary};
+use serde::{Deserialize, Serialize};
+use serde_json::{Value as Json, json};
+
+use crate::cell::{address, column_letters};
+use crate::sheet::Sheet;
+
+pub use profile::{Profile, ProfileColumn};
+pub use target::Target;
+
+/// A problem and the cell it is about.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Placed {
+    /// Row, from 1.
+    pub row: u32,
+    /// Column, from 0; `None` when the row as a whole is meant.
+    pub column: Option<u32>,
+    /// What is wrong.
+    pub problem: Problem,
+}
+
+impl Placed {
+    /// `D17`, or `17` for a whole row.
+    pub fn address(&self) -> String {
+        match self.column {
+            Some(column) => address(self.row, column),
+            None => self.row.to_string(),
+        }
+    }
+}
+
+/// Why a column holds nothing to keep.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Nothing {
+    /// Numbers of rows.
+    Counter,
+    /// Ages and terms, which are computed at the as-of date and never stored.
+    Computed,
+    /// The clerk said so.
+    Wish,
+}
+
+/// What a column means.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Meaning {
+    /// An item.
+    Target(Target),
+    /// Nothing to keep.
+    Ignored(Nothing),
+    /// One of several items; the clerk has to say which.
+    Ambiguous(Vec<Target>),
+    /// Nothing we know, with the most similar items.
+    Unknown(Vec<Target>),
+}
+
+/// A column of a sheet.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Column {
+    /// Place, from 0.
+    pub column: u32,
+    /// Texts above it, from the uppermost to the lowest.
+    pub parts: Vec<String>,
+    /// What it means.
+    pub meaning: Meaning,
+    /// Whether another column further left means the same.
+    pub repeated: bool,
+    /// Whether the sheet hides it.
+    pub hidden: bool,
+    /// Whether numbers in it have lost trailing zeros, so that 1975.1 may be October.
+    pub zeros_dropped: bool,
+}
+
+impl Column {
+    /// The heading in one line.
+    pub fn heading(&self) -> String {
+        let parts = self.parts.iter().map(|part| antou_record::squeezed(part));
+        parts.collect::<Vec<_>>().join(">")
+    }
+
+    /// What it means, when that is settled.
+    pub fn target(&self) -> Option<&Target> {
+        match &self.meaning {
+            Meaning::Target(target) => Some(target),
+            _ => None,
+        }
+    }
+}
+
+/// What a sheet looks like.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct Layout {
+    /// Name of the sheet.
+    pub sheet: String,
+    /// Code of the set the sheet is a register of; `person` for a roster; `None` without headings.
+    pub set: Option<String>,
+    /// Rows of the headings, from 1; empty when none were found.
+    pub header_rows: Vec<u32>,
+    /// What stands above the headings: row and text.
+    pub titles: Vec<(u32, String)>,
+    /// Columns that have a heading, from the left.
+    pub columns: Vec<Column>,
+    /// What is to be said about the sheet and its columns.
+    pub problems: Vec<Placed>,
+}
+
+/// What the clerk says beforehand.
+#[derive(Debug, Clone, Default)]
+pub struct Wishes<'a> {
+    /// Code of the set the sheet belongs to (`--into`).
+    pub set: Option<&'a str>,
+    /// What was decided for an earlier file.
+    pub profile: Option<&'a Profile>,
+}
+
+/// Finds out what the columns of a sheet mean.
+pub fn inspect(sheet: &Sheet, wishes: &Wishes<'_>) -> Layout {
+    let wanted = wishes.set.and_then(|code| dictionary().set(code));
+    let Some((header, sets)) = header::find(sheet, wanted) else {
+        return nothing_found(sheet);
+    };
+    let mut columns = understood(&header.columns, &sets);
+    for column in &mut columns {
+        column.hidden = sheet.hidden_columns.contains(&column.column);
+    }
+    let mut layout = Layout {
+        sheet: sheet.name.clone(),
+        set: None,
+        header_rows: header.rows,
+        titles: header.titles,
+        columns,
+        problems: Vec::new(),
+    };
+    repeats::settle(&mut layout.columns);
+    if let Some(profile) = wishes.profile {
+        profile.apply(&mut layout);
+    }
+    values::settle(sheet, &mut layout);
+    layout.set = set_of(&layout, wanted, &sets);
+    layout.refresh();
+    layout
+}
+
+/// Meaning of each column from the left: a register knows its own columns once the first of them has come.
+fn understood(columns: &[(u32, Vec<String>)], sets: &[&'static Set]) -> Vec<Column> {
+    let mut begun = false;
+    columns
+        .iter()
+        .map(|(column, parts)| {
+            let around = matching::Surroundings { sets, begun };
+            let meaning = matching::meaning(parts, &around);
+            if let Meaning::Target(target) = &meaning {
+                begun |= !target.is_person() && sets.iter().any(|set| set.code == target.set);
+            }
+            Column {
+                column: *column,
+                parts: parts.clone(),
+                meaning,
+                repeated: false,
+                hidden: false,
+                zeros_dropped: false,
+            }
+        })
+        .collect()
+}
+
+/// The set a sheet is a register of: what the clerk said; else an announced set that has columns; else the person.
+fn set_of(layout: &Layout, wanted: Option<&'static Set>, sets: &[&'static Set]) -> Option<String> {
+    if let Some(set) = wanted {
+        return Some(set.code.clone());
+    }
+    let count = |set: &Set| {
+        let targets = layout.columns.iter().filter_map(Column::target);
+        targets.filter(|target| target.set == set.code).count()
+    };
+    let announced = sets
+        .iter()
+        .filter(|set| count(set) > 0)
+        .max_by_key(|set| count(set));
+    Some(announced.map_or_else(|| "person".to_owned(), |set| set.code.clone()))
+}
+
+fn nothing_found(sheet: &Sheet) -> Layout {
+    let problem = if sheet.is_empty() {
+        Problem::info(
+            ProblemCode::SheetIgnored,
+            &sheet.name,
+            format!("工作表“{}”是空的，已略过", sheet.name),
+        )
+    } else {
+        let message = format!("工作表“{}”没有找到表头，未读取", sheet.name);
+        Problem::warning(ProblemCode::SheetNoHeader, &sheet.name, message)
+    };
+    Layout {
+        sheet: sheet.name.clone(),
+        set: None,
+        header_rows: Vec::new(),
+        titles: Vec::new(),
+        columns: Vec::new(),
+        problems: vec![Placed {
+            row: 1,
+            column: None,
+            problem,
+        }],
+    }
+}
+
+impl Layout {
+    /// Whether headings were found.
+    pub fn has_header(&self) -> bool {
+        !self.header_rows.is_empty()
+    }
+
+    /// The column at a place.
+    pub fn column(&self, column: u32) -> Option<&Column> {
+        self.columns.iter().find(|known| known.column == column)
+    }
+
+    /// Lets a column mean what the clerk chose; answers whether there is such a column.
+    pub fn assign(&mut self, column: u32, meaning: Meaning) -> bool {
+        let Some(known) = self.columns.iter_mut().find(|known| known.column == column) else {
+            return false;
+        };
+        known.meaning = meaning;
+        repeats::mark(&mut self.columns);
+        self.refresh();
+        true
+    }
+
+    /// Says again what is to be said about the columns.
+    fn refresh(&mut self) {
+        let row = self.header_rows.last().copied().unwrap_or(1);
+        let said: Vec<Placed> = self
+            .columns
+            .iter()
+            .flat_map(|column| {
+                column_problems(column).map(move |problem| Placed {
+                    row,
+                    column: Some(column.column),
+                    problem,
+                })
+            })
+            .collect();
+        self.problems = said;
+        if let Some(column) = self.columns.iter().find(|column| column.zeros_dropped) {
+            let message = "文本表格会丢掉小数末尾的 0，“1975.1”可能是 1 月也可能是 10 月，将按身份证号核对，核对不了的不保存";
+            self.problems.push(Placed {
+                row,
+                column: Some(column.column),
+                problem: Problem::info(ProblemCode::DateAmbiguous, column.heading(), message),
+            });
+        }
+    }
+
+    /// The sheet in the answer of `antou import --json`.
+    pub fn to_json(&self) -> Json {
+        let columns: Vec<Json> = self.columns.iter().map(column_json).collect();
+        json!({ "name": self.sheet, "set": self.set, "header_rows": self.header_rows, "columns": columns })
+    }
+}
+
+fn column_json(column: &Column) -> Json {
+    let mut answer =
+        json!({ "column": column_letters(column.column), "header": column.heading(), "item": null });
+    let Some(fields) = answer.as_object_mut() else {
+        return answer;
+    };
+    let paths = |targets: &[Target]| targets.iter().map(Target::path).collect::<Vec<_>>();
+    match &column.meaning {
+        Meaning::Target(target) => {
+            fields.insert("item".into(), format!("{}.{}", target.set, target.item).into());
+            if let Some(which) = &target.which {
+                fields.insert("which".into(), which.as_str().into());
+            }
+            if column.repeated {
+                fields.insert("repeated".into(), true.into());
+            }
+        }
+        Meaning::Ignored(_) => {
+            fields.insert("ignored".into(), true.into());
+        }
+        Meaning::Ambiguous(targets) | Meaning::Unknown(targets) => {
+            fields.insert("candidates".into(), paths(targets).into());
+        }
+    }
+    if column.hidden {
+        fields.insert("hidden".into(), true.into());
+    }
+    answer
+}
+
+/// What is to be said about a column whatever its values are. An unknown one is said when its values have been counted.
+fn column_problems(column: &Column) -> impl Iterator<Item = Problem> + use<> {
+    let heading = column.heading();
+    let ambiguous = match &column.meaning {
+        Meaning::Ambiguous(candidates) => {
+            let names: Vec<String> = candidates.iter().take(4).map(label_of).collect();
+            let message = format!("栏目“{heading}”可能是{}，未读取，请指定", names.join("、"));
+            Some(Problem::warning(ProblemCode::ColumnAmbiguous, &heading, message))
+        }
+        _ => None,
+    };
+    let repeated = column.repeated.then(|| {
+        let message = format!("栏目“{heading}”与前面一栏含义相同，只在前面一栏为空时采用");
+        Problem::warning(ProblemCode::ColumnRepeated, &heading, message)
+    });
+    let hidden = column.hidden.then(|| {
+        let message = format!("栏目“{heading}”在原表中是隐藏的，已照常读取，请核对");
+        Problem::info(ProblemCode::ColumnHidden, &heading, message)
+    });
+    [ambiguous, repeated, hidden].into_iter().flatten()
+}
+
+/// A target in the clerk's words: 年度考核（2021）·考核结论.
+fn label_of(target: &Target) -> String {
+    let set = target.set().map_or(target.set.as_str(), |set| set.label.as_str());
+    let item = target
+        .item()
+        .map_or(target.item.as_str(), |item| item.label.as_str());
+    match &target.which {
+        Some(which) => format!("{set}（{which}）·{item}"),
+        None => format!("{set}·{item}"),
+    }
+}
