@@ -62,7 +62,10 @@ CREATE TABLE roster(
     stroke BLOB NOT NULL,
     unit INTEGER,
     level INTEGER NOT NULL,
-    rank INTEGER NOT NULL
+    rank INTEGER NOT NULL,
+    -- of the text in `fulltext`: whether it is still the same, and the sum over its tokens, which `verify` compares
+    text_hash INTEGER NOT NULL,
+    text_sum INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX roster_name ON roster(name);
 CREATE INDEX roster_spelled ON roster(spelled);

@@ -5,8 +5,23 @@ use antou_record::half_width_text;
 /// Stands between two fields, so that no phrase runs across them.
 pub(crate) const FIELD_END: char = '\u{1f}';
 
-/// Splits text into tokens separated by blanks.
-pub(crate) fn split(text: &str) -> String {
+/// Text split into tokens, with what can be checked of it later.
+pub(crate) struct Tokens {
+    /// The tokens separated by blanks.
+    pub(crate) text: String,
+    /// Sum over the tokens, whatever their order: the index can be summed up in the same way.
+    pub(crate) sum: i64,
+}
+
+impl Tokens {
+    /// A number that differs when the text does.
+    pub(crate) fn hash(&self) -> i64 {
+        fnv(self.text.as_bytes())
+    }
+}
+
+/// Splits text into tokens.
+pub(crate) fn split(text: &str) -> Tokens {
     let mut out = String::with_capacity(text.len() * 4 / 3 + 8);
     for character in half_width_text(text).chars() {
         if character.is_ascii_alphanumeric() {
@@ -22,7 +37,25 @@ pub(crate) fn split(text: &str) -> String {
             out.push(' ');
         }
     }
-    out
+    let sum = out
+        .split_ascii_whitespace()
+        .fold(0i64, |sum, token| sum.wrapping_add(token_hash(token.as_bytes())));
+    Tokens { text: out, sum }
+}
+
+/// What one token adds to the sum.
+pub(crate) fn token_hash(token: &[u8]) -> i64 {
+    fnv(token)
+}
+
+/// FNV-1a, 64 bits.
+fn fnv(bytes: &[u8]) -> i64 {
+    bytes
+        .iter()
+        .fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
+            (hash ^ u64::from(*byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+        .cast_signed()
 }
 
 /// Letters of every script, and characters a font or a table does not know yet: all that is not a sign or a blank.
@@ -35,7 +68,7 @@ fn is_searched(character: char) -> bool {
 /// go on: “2023” finds “20231”.
 pub(crate) fn phrase(text: &str) -> Option<String> {
     let tokens = split(text);
-    let tokens: Vec<&str> = tokens.split_ascii_whitespace().collect();
+    let tokens: Vec<&str> = tokens.text.split_ascii_whitespace().collect();
     let last = tokens.last()?;
     let star = if last.is_ascii() { " *" } else { "" };
     Some(format!("\"{}\"{star}", tokens.join(" ")))
@@ -47,13 +80,16 @@ mod tests {
 
     #[test]
     fn characters_become_tokens() {
-        assert_eq!(split("张三").split_whitespace().collect::<Vec<_>>(), ["张", "三"]);
         assert_eq!(
-            split("2023年ＡＢ级").split_whitespace().collect::<Vec<_>>(),
+            split("张三").text.split_whitespace().collect::<Vec<_>>(),
+            ["张", "三"]
+        );
+        assert_eq!(
+            split("2023年ＡＢ级").text.split_whitespace().collect::<Vec<_>>(),
             ["2023", "年", "ab", "级"]
         );
         assert_eq!(
-            split("𬸣（𠅤）").split_whitespace().collect::<Vec<_>>(),
+            split("𬸣（𠅤）").text.split_whitespace().collect::<Vec<_>>(),
             ["𬸣", "𠅤"]
         );
         assert_eq!(phrase("“财政”局").as_deref(), Some("\"财 政 局\""));

@@ -2,12 +2,13 @@
 //! follows from, and can be made again from them at any time.
 
 use antou_record::{Kind, Row, Value, name};
-use rusqlite::{Connection, params};
+use rusqlite::types::Value as Parameter;
+use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::StoreError;
-use crate::fulltext::{FIELD_END, split};
+use crate::fulltext::{FIELD_END, Tokens, split};
 use crate::labels::Labels;
-use crate::rows::{Cell, Plan};
+use crate::rows::Plan;
 use crate::schema::current_column;
 
 /// Stands for "no level": after every level.
@@ -23,12 +24,37 @@ pub(crate) struct PersonIndex {
     level: Option<i64>,
     rank: Option<i64>,
     text: String,
+    parts: Vec<Part>,
+}
+
+/// A piece of searchable text and the row it comes from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Part {
+    set: usize,
+    row: i64,
+    start: usize,
+    end: usize,
 }
 
 impl PersonIndex {
     /// Bytes of text held.
     pub(crate) fn weight(&self) -> usize {
-        self.text.len()
+        self.text.len() + self.parts.len() * size_of::<Part>()
+    }
+
+    /// The text in the order of sets and rows, whatever order the rows came in. What is said twice (the unit in every
+    /// year's assessment) is kept once.
+    fn text(&mut self) -> String {
+        self.parts.sort_unstable();
+        let mut text = String::with_capacity(self.text.len() + self.parts.len());
+        for part in &self.parts {
+            let piece = self.text.get(part.start..part.end).unwrap_or_default();
+            if !text.contains(piece) {
+                text.push_str(piece);
+                text.push(FIELD_END);
+            }
+        }
+        text
     }
 
     /// Takes in a row of the person.
@@ -51,7 +77,7 @@ impl PersonIndex {
         }
         for index in &plan.searched {
             match row.at(*index) {
-                Some(Value::Text(text)) => self.push(text),
+                Some(Value::Text(text)) => self.push(plan, id, text),
                 Some(Value::Reference(reference)) => {
                     let is_unit = plan
                         .set
@@ -60,7 +86,7 @@ impl PersonIndex {
                         .is_some_and(|item| item.kind == Kind::Unit);
                     if let (true, Some(unit)) = (is_unit, reference.id) {
                         let text = labels.searched_unit(connection, unit)?;
-                        self.push(text);
+                        self.push(plan, id, text);
                     }
                 }
                 _ => {}
@@ -69,12 +95,15 @@ impl PersonIndex {
         Ok(())
     }
 
-    /// A text said twice (the unit in every year's assessment) is kept once.
-    fn push(&mut self, text: &str) {
-        if !self.text.contains(text) {
-            self.text.push_str(text);
-            self.text.push(FIELD_END);
-        }
+    fn push(&mut self, plan: &Plan, row: i64, text: &str) {
+        let start = self.text.len();
+        self.text.push_str(text);
+        self.parts.push(Part {
+            set: plan.index,
+            row,
+            start,
+            end: self.text.len(),
+        });
     }
 
     fn consider(&mut self, plan: &Plan, id: i64, row: &Row) {
@@ -115,60 +144,139 @@ fn seniority(row: &Row, item: &str) -> Option<i64> {
     i64::try_from(table.by_code(code)?.order).ok()
 }
 
-/// The statements that write the roster.
-pub(crate) struct RosterSql {
+/// The roster of one file: its columns in order.
+pub(crate) struct Roster {
+    columns: String,
     insert: String,
+    current: Vec<usize>,
 }
 
-impl RosterSql {
+/// Columns before those with the rows a list shows.
+const FIRST: &[&str] = &[
+    "person",
+    "name",
+    "pinyin",
+    "initials",
+    "spelled",
+    "stroke",
+    "unit",
+    "level",
+    "rank",
+    "text_hash",
+    "text_sum",
+];
+const TEXT_HASH: usize = 9;
+
+/// What the roster says of a person, and the text search finds the person by.
+pub(crate) struct Entry {
+    cells: Vec<Parameter>,
+    name: Tokens,
+    text: Tokens,
+}
+
+impl Roster {
     pub(crate) fn new(plans: &[Plan]) -> Self {
-        let current: Vec<String> = owned(plans).map(|plan| current_column(plan.set)).collect();
-        let marks = vec!["?"; current.len() + 9].join(",");
+        let owned = || plans.iter().filter(|plan| plan.is_of_person());
+        let columns: Vec<String> = FIRST
+            .iter()
+            .map(|column| (*column).to_owned())
+            .chain(owned().map(|plan| current_column(plan.set)))
+            .collect();
+        let columns_text = columns.join(", ");
         Self {
             insert: format!(
-                "INSERT OR REPLACE INTO roster(person, name, pinyin, initials, spelled, stroke, unit, level, rank, {}) \
-                 VALUES({marks})",
-                current.join(", ")
+                "INSERT OR REPLACE INTO roster({columns_text}) VALUES({})",
+                vec!["?"; columns.len()].join(",")
             ),
+            columns: columns_text,
+            current: owned().map(|plan| plan.index).collect(),
         }
     }
 
-    /// Writes what is known of a person; `replace` when something may stand there already.
-    pub(crate) fn write(
-        &self,
-        connection: &Connection,
-        plans: &[Plan],
-        person: i64,
-        index: &PersonIndex,
-        replace: bool,
-    ) -> Result<(), StoreError> {
-        if replace {
-            connection
-                .prepare_cached("DELETE FROM fulltext WHERE rowid = ?1")?
-                .execute([person])?;
-        }
-        let mut insert = connection.prepare_cached(&self.insert)?;
+    /// What follows from everything that is known of a person.
+    pub(crate) fn entry(&self, person: i64, index: &mut PersonIndex) -> Entry {
         let spellings = name::spelled(&index.name);
         let customary = spellings.first();
-        insert.raw_bind_parameter(1, person)?;
-        insert.raw_bind_parameter(2, index.name.as_str())?;
-        insert.raw_bind_parameter(3, customary.map_or("", |spelled| spelled.pinyin.as_str()))?;
-        insert.raw_bind_parameter(4, customary.map_or("", |spelled| spelled.initials.as_str()))?;
-        insert.raw_bind_parameter(5, spelled(&spellings))?;
-        insert.raw_bind_parameter(6, name::stroke_key(&index.name))?;
-        insert.raw_bind_parameter(7, index.unit)?;
-        insert.raw_bind_parameter(8, index.level.unwrap_or(NO_LEVEL))?;
-        insert.raw_bind_parameter(9, index.rank.unwrap_or(NO_LEVEL))?;
-        for (offset, plan) in owned(plans).enumerate() {
-            let current = index.current.get(plan.index).and_then(Option::as_ref);
-            let cell = current.map_or(Cell::Null, |(_, id)| Cell::Int(*id));
-            insert.raw_bind_parameter(10 + offset, cell)?;
+        let (name, text) = (split(&index.name), split(&index.text()));
+        let mut cells = vec![
+            Parameter::Integer(person),
+            Parameter::Text(index.name.clone()),
+            Parameter::Text(
+                customary
+                    .map(|spelled| spelled.pinyin.clone())
+                    .unwrap_or_default(),
+            ),
+            Parameter::Text(
+                customary
+                    .map(|spelled| spelled.initials.clone())
+                    .unwrap_or_default(),
+            ),
+            Parameter::Text(spelled(&spellings)),
+            Parameter::Blob(name::stroke_key(&index.name)),
+            Parameter::from(index.unit),
+            Parameter::Integer(index.level.unwrap_or(NO_LEVEL)),
+            Parameter::Integer(index.rank.unwrap_or(NO_LEVEL)),
+            Parameter::Integer(name.hash().wrapping_mul(31).wrapping_add(text.hash())),
+            Parameter::Integer(name.sum.wrapping_add(text.sum)),
+        ];
+        cells.extend(self.current.iter().map(|set| {
+            let current = index.current.get(*set).and_then(Option::as_ref);
+            Parameter::from(current.map(|(_, id)| *id))
+        }));
+        Entry { cells, name, text }
+    }
+
+    /// The roster as it stands, in the order of the persons' ids.
+    pub(crate) fn select(&self) -> String {
+        format!("SELECT {} FROM roster ORDER BY person", self.columns)
+    }
+
+    /// Whether a row of [`Self::select`] says the same.
+    pub(crate) fn agrees(&self, row: &rusqlite::Row<'_>, entry: &Entry) -> rusqlite::Result<bool> {
+        for (place, cell) in entry.cells.iter().enumerate() {
+            if row.get_ref(place)? != cell.into() {
+                return Ok(false);
+            }
         }
-        insert.raw_execute()?;
+        Ok(true)
+    }
+
+    /// Writes a person who was not there before.
+    pub(crate) fn write_new(&self, connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+        connection
+            .prepare_cached(&self.insert)?
+            .execute(rusqlite::params_from_iter(&entry.cells))?;
         connection
             .prepare_cached("INSERT INTO fulltext(rowid, name, text) VALUES(?1, ?2, ?3)")?
-            .execute(params![person, split(&index.name), split(&index.text)])?;
+            .execute((entry.cells.first(), &entry.name.text, &entry.text.text))?;
         Ok(())
+    }
+
+    /// Writes what is different from what stands there; the full text only when the text is another.
+    pub(crate) fn write(&self, connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+        let person = entry.cells.first();
+        let sql = format!("SELECT {} FROM roster WHERE person = ?1", self.columns);
+        let known = connection
+            .prepare_cached(&sql)?
+            .query_row([person], |row| {
+                Ok((self.agrees(row, entry)?, row.get::<_, i64>(TEXT_HASH)?))
+            })
+            .optional()?;
+        match known {
+            Some((true, _)) => Ok(()),
+            Some((false, hash)) if entry.cells.get(TEXT_HASH) == Some(&Parameter::Integer(hash)) => {
+                connection
+                    .prepare_cached(&self.insert)?
+                    .execute(rusqlite::params_from_iter(&entry.cells))?;
+                Ok(())
+            }
+            _ => {
+                connection
+                    .prepare_cached("DELETE FROM fulltext WHERE rowid = ?1")?
+                    .execute([person])?;
+                self.write_new(connection, entry)
+            }
+        }
     }
 }
 
@@ -184,11 +292,6 @@ fn spelled(spellings: &[name::Spelled]) -> String {
     text
 }
 
-/// Sets whose rows belong to a person.
-pub(crate) fn owned(plans: &[Plan]) -> impl Iterator<Item = &Plan> {
-    plans.iter().filter(|plan| plan.is_of_person())
-}
-
 /// Takes a person out of the roster.
 pub(crate) fn remove(connection: &Connection, person: i64) -> Result<(), StoreError> {
     connection
@@ -198,28 +301,4 @@ pub(crate) fn remove(connection: &Connection, person: i64) -> Result<(), StoreEr
         .prepare_cached("DELETE FROM roster WHERE person = ?1")?
         .execute([person])?;
     Ok(())
-}
-
-/// Gathers what is known of a person from the tables; `None` when there is no such person.
-pub(crate) fn gather(
-    connection: &Connection,
-    plans: &[Plan],
-    labels: &mut Labels,
-    person: i64,
-) -> Result<Option<PersonIndex>, StoreError> {
-    let mut index = PersonIndex::default();
-    let mut exists = false;
-    for plan in plans
-        .iter()
-        .filter(|plan| plan.is_person() || plan.is_of_person())
-    {
-        let mut statement = connection.prepare_cached(&plan.select_by_owner)?;
-        let mut rows = statement.query([person])?;
-        while let Some(row) = rows.next()? {
-            let (id, _, row) = plan.read(row)?;
-            index.add(connection, labels, plan, id, &row)?;
-            exists |= plan.is_person();
-        }
-    }
-    Ok(exists.then_some(index))
 }

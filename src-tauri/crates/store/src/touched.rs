@@ -8,11 +8,15 @@ use rusqlite::{Connection, OptionalExtension};
 use crate::digest::{Sum, sm3};
 use crate::error::StoreError;
 use crate::labels::Labels;
-use crate::roster::{PersonIndex, RosterSql, gather, remove};
+use crate::roster::{PersonIndex, Roster, remove};
 use crate::rows::Plan;
+use crate::scan::{self, PersonScan};
 
 /// Text of new people held in memory before it is written.
 const MOST_TEXT: usize = 128 << 20;
+
+/// From how many stale people on all tables are walked through once.
+const MANY: usize = 2_000;
 
 enum Index {
     /// Nobody's rows have no place in the roster.
@@ -139,17 +143,15 @@ impl TouchedPeople {
         plans: &[Plan],
         labels: &mut Labels,
     ) -> Result<(), StoreError> {
-        let sql = RosterSql::new(plans);
+        let roster = Roster::new(plans);
+        let mut stale = Vec::new();
         for person in self.sorted() {
             let Some(touched) = self.people.get_mut(&person) else {
                 continue;
             };
             match std::mem::replace(&mut touched.index, Index::Written) {
-                Index::Fresh(index) => sql.write(connection, plans, person, &index, false)?,
-                Index::Stale => match gather(connection, plans, labels, person)? {
-                    Some(index) => sql.write(connection, plans, person, &index, true)?,
-                    None => remove(connection, person)?,
-                },
+                Index::Fresh(mut index) => roster.write_new(connection, &roster.entry(person, &mut index))?,
+                Index::Stale => stale.push(person),
                 Index::Gone => {
                     remove(connection, person)?;
                     touched.index = Index::Gone;
@@ -159,7 +161,7 @@ impl TouchedPeople {
             }
         }
         self.text = 0;
-        Ok(())
+        write_stale(connection, plans, labels, &roster, &stale)
     }
 
     /// Writes the digests that have changed and answers one digest over them all.
@@ -199,6 +201,37 @@ impl TouchedPeople {
         people.sort_unstable();
         people
     }
+}
+
+/// Few people are gathered one by one, many in one walk through the tables.
+fn write_stale(
+    connection: &Connection,
+    plans: &[Plan],
+    labels: &mut Labels,
+    roster: &Roster,
+    stale: &[i64],
+) -> Result<(), StoreError> {
+    if stale.len() < MANY {
+        for person in stale {
+            match scan::one(connection, plans, labels, *person)? {
+                Some(mut index) => roster.write(connection, &roster.entry(*person, &mut index))?,
+                None => remove(connection, *person)?,
+            }
+        }
+        return Ok(());
+    }
+    let mut statements = scan::statements(connection, plans)?;
+    let mut everyone = PersonScan::new(connection, plans, &mut statements)?;
+    let mut waiting = stale.iter().copied().peekable();
+    while let Some((person, mut index)) = everyone.next(labels)? {
+        while let Some(gone) = waiting.next_if(|stale| *stale < person) {
+            remove(connection, gone)?;
+        }
+        if waiting.next_if_eq(&person).is_some() {
+            roster.write(connection, &roster.entry(person, &mut index))?;
+        }
+    }
+    waiting.try_for_each(|gone| remove(connection, gone))
 }
 
 /// The digest of a person after the last operation that touched them.

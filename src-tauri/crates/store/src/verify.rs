@@ -47,6 +47,8 @@ pub enum Finding {
         /// Its number.
         op: i64,
     },
+    /// The index by which people are found does not follow from the dossiers.
+    Index,
     /// A photo or scan whose bytes were changed.
     Blob {
         /// Its digest.
@@ -82,6 +84,7 @@ impl fmt::Display for Finding {
                 "机构、计划等公共登记与操作记录不符，可能被绕过软件改动"
             ),
             Self::Operation { op } => write!(formatter, "第 {op} 号操作的记录被改动，或它之前的记录被删除"),
+            Self::Index => write!(formatter, "检索用的名册与登记不符，登记本身不受影响，请重建检索"),
             Self::Blob { digest } => write!(
                 formatter,
                 "一份照片或扫描件被改动（{}…）",
@@ -119,6 +122,7 @@ const CHECKS: &[(&str, Check)] = &[
     ("核对引用", |vault| references(&vault.connection)),
     ("核对每个人的登记", Vault::check_people),
     ("核对操作记录", Vault::check_chain),
+    ("核对检索", Vault::check_index),
     ("核对防回退记录", Vault::anchor_findings),
 ];
 

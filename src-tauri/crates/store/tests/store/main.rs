@@ -7,4 +7,7 @@
 )]
 
 mod common;
+mod finding;
 mod keeping;
+mod opening;
+mod tampering;
