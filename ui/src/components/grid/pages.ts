@@ -39,6 +39,16 @@ export class PagedList<Row> {
     await this.load(Math.floor(this.window.first / PAGE), true)
   }
 
+  /** A row that has changed by itself; it stays where it is. */
+  replace(same: (row: Row) => boolean, fresh: Row): void {
+    for (const [page, rows] of this.pages) {
+      const at = rows.findIndex(same)
+      if (at < 0) continue
+      this.pages.set(page, rows.map((row, index) => (index === at ? fresh : row)))
+      return
+    }
+  }
+
   clear(): void {
     this.generation++
     this.asked.clear()

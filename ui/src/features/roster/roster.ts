@@ -111,7 +111,21 @@ async function ask(): Promise<void> {
   }
 }
 watch(() => JSON.stringify(question.value), ask)
-onChanged((changed) => touches(changed, ['people']) && void ask())
+onChanged((changed) => touches(changed, ['people']) && !staying && void ask())
+
+let staying = false
+/** Edits cells of these people without the list being put in order again under the hands that type. */
+export async function editInPlace(ids: number[], edit: () => Promise<void>): Promise<void> {
+  staying = true
+  try {
+    await edit()
+  } finally {
+    staying = false
+  }
+  const { columns } = question.value
+  const page = await call('people', { text: '', subunits: true, conditions: [], sort: [], columns, only: ids, offset: 0, limit: ids.length })
+  for (const row of page.rows) people.replace(({ id }) => id === row.id, { ...row, columns })
+}
 // locked, or another vault: nothing of the last one may stay
 watch(opened, ask)
 watch(

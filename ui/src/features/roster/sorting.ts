@@ -19,7 +19,8 @@ export function nextSort(sorts: Sort[], column: string, several: boolean): Sort[
   const now = sorts[at]
   const step = now ? ways.findIndex((way) => way.column === now.column && way.descending === now.descending) : -1
   const next = ways[step + 1]
-  if (!several) return next && (sorts.length <= 1 || at < 0) ? [next] : next && at >= 0 && sorts.length > 1 ? [ways[0]!] : []
+  if (!several && (at < 0 || sorts.length > 1)) return [ways[0]!]
+  if (!several) return next ? [next] : []
   if (at < 0) return [...sorts, ...(next ? [next] : [])]
   return next ? sorts.map((sort, index) => (index === at ? next : sort)) : sorts.filter((_, index) => index !== at)
 }

@@ -1,0 +1,68 @@
+import { describe, expect, it } from 'vitest'
+import { tags } from '../../api/generated/commands'
+import { makeFakeHost } from './index'
+
+const open = (people = 500) => makeFakeHost({ people, opened: true })
+const everyone = { text: '', subunits: true, conditions: [], sort: [], columns: ['name', 'birth', 'age'], offset: 0, limit: 10 }
+
+describe('the invented desk', () => {
+  it('answers every command of the list', async () => {
+    const host = open(10)
+    for (const name of Object.keys(tags) as (keyof typeof tags)[]) {
+      const answer = host.call(name, {} as never)
+      await answer.catch((failure: Error) => expect(failure.message, name).not.toMatch(/is not a function/))
+    }
+  })
+  it('invents the same people every time', async () => {
+    const [one, two] = await Promise.all([open().call('people', everyone), open().call('people', everyone)])
+    expect(one.value.rows).toEqual(two.value.rows)
+    expect(one.value.total).toBe(500)
+  })
+  it('finds by initials, by identity number and by unit', async () => {
+    const host = open()
+    const { value } = await host.call('people', { ...everyone, columns: ['name', 'id_number', 'post.unit'] })
+    const [name = '', id = '', unit = ''] = value.rows[0]!.cells
+    for (const text of [name, host.world.people[0]!.initials, id, unit]) {
+      const found = await host.call('people', { ...everyone, text })
+      expect(found.value.rows.some((row) => row.id === value.rows[0]!.id) || found.value.total > 10, text).toBe(true)
+    }
+  })
+  it('undoes an edit, and refuses for whom was edited since', async () => {
+    const host = open()
+    const save = (health: string) => host.call('save_row', { set: 'person', person: 3, row: 3, values: { health } })
+    const first = (await save('一般')).value.op
+    await save('健康')
+    const refused = (await host.call('undo', { op: first })).value
+    expect(refused.refused.map(({ person }) => person), 'named').toEqual([3])
+    await host.call('undo', {})
+    expect(host.world.person(3).values.health, 'the later edit is gone').toBe('一般')
+    await host.call('undo', { op: first })
+    expect(host.world.person(3).values.health, 'then the first').toBe('健康')
+  })
+  it('refuses what cannot be read and stores nothing', async () => {
+    const host = open()
+    const before = host.world.person(3).values.party_joined
+    const { value } = await host.call('save_row', { set: 'person', person: 3, row: 3, values: { party_joined: '200013' } })
+    expect([value.row, value.problems[0]?.message]).toEqual([null, '月份 13 不存在，应为 01—12'])
+    expect(host.world.person(3).values.party_joined).toBe(before)
+  })
+  it('gives every row of an import exactly one outcome, and undoes the whole', async () => {
+    const host = open()
+    const { value: draft } = await host.call('import_open', { files: ['花名册.xlsx'] })
+    const { read, added, updated, unchanged, held, ignored } = draft.counts
+    expect(added + updated + unchanged + held + ignored).toBe(read)
+    const people = host.world.people.length
+    const { value: report } = await host.call('import_commit', { import: draft.import })
+    expect(host.world.people.length, 'new people').toBe(people + added)
+    await host.call('undo', { op: report.op })
+    const { value: page } = await host.call('people', everyone)
+    expect(page.total, 'all gone again').toBe(500)
+  })
+  it('can be cancelled while reading, leaving nothing', async () => {
+    const host = open()
+    const abort = new AbortController()
+    const reading = host.call('import_open', { files: ['十万.xlsx'] }, { signal: abort.signal })
+    abort.abort()
+    await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
+  })
+})

@@ -1,0 +1,75 @@
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Page } from 'playwright-core'
+import { openDesk, type Opening, startBrowser, stopBrowser } from './desk'
+
+beforeAll(startBrowser)
+afterAll(stopBrowser)
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+interface Screen {
+  name: string
+  opening: Opening
+  act?: (page: Page) => Promise<unknown>
+}
+const toImport = async (page: Page) => {
+  await page.click('text=选择文件')
+  await page.waitForSelector('.import-columns')
+}
+const SCREENS: Screen[] = [
+  { name: '开始', opening: { demo: false, path: '/start' } },
+  { name: '新建', opening: { demo: false, path: '/start' }, act: (page) => page.click('text=新建档案库') },
+  { name: '解锁', opening: {}, act: (page) => page.click('.statusbar >> text=锁定') },
+  { name: '花名册', opening: {} },
+  { name: '花名册与档案栏', opening: {}, act: (page) => page.click('text=展开档案栏') },
+  { name: '表格编辑', opening: {}, act: (page) => page.keyboard.press('F4') },
+  { name: '列设置', opening: {}, act: (page) => page.keyboard.press('Control+l') },
+  { name: '组合条件', opening: {}, act: (page) => page.keyboard.press('Control+g') },
+  { name: '命令面板', opening: {}, act: (page) => page.keyboard.press('Control+k') },
+  { name: '档案', opening: { path: '/people/3' }, act: (page) => page.click('summary') },
+  { name: '简历', opening: { path: '/people/3' }, act: (page) => page.click('.setnav >> text=简历') },
+  { name: '编辑', opening: { path: '/people/3/edit' }, act: async (page) => {
+    await page.fill('[aria-label=入党时间]', '200013')
+    await page.focus('[aria-label=民族]')
+    await page.keyboard.press('Space')
+  } },
+  { name: '编辑职级', opening: { path: '/people/3/edit/rank' } },
+  { name: '导入', opening: { path: '/import' } },
+  { name: '列对应', opening: { path: '/import' }, act: toImport },
+  { name: '逐行核对', opening: { path: '/import' }, act: async (page) => {
+    await toImport(page)
+    await page.click('text=下一步')
+    await page.click('.import-count:has-text("待处理")')
+    await page.waitForSelector('.import-problems')
+  } },
+  { name: '审批表', opening: { path: '/print?people=3' } },
+  { name: '操作记录', opening: { path: '/history' } },
+  { name: '备份', opening: { path: '/settings' } },
+  { name: '机构维护', opening: { path: '/settings/units' } },
+  { name: '口令', opening: { path: '/settings/password' } },
+  { name: '帮助', opening: { path: '/help' } },
+  { name: '快捷键', opening: { path: '/help/keys' } },
+  { name: '信息项字典', opening: { path: '/help/dictionary' } },
+]
+
+describe.each(['light', 'dark', 'contrast'])('%s', (theme) => {
+  it.each(SCREENS)('$name is open to everyone', async ({ opening, act }) => {
+    const desk = await openDesk({ people: 400, theme, ...opening })
+    await desk.page.waitForTimeout(250)
+    await act?.(desk.page)
+    await desk.page.waitForTimeout(350)
+    await desk.page.evaluate(AXE)
+    const found = await desk.page.evaluate(async () => {
+      const axe = (window as unknown as { axe: { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] }> } }).axe
+      const { violations } = await axe.run()
+      return violations
+        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+        .map(({ id, nodes }) => `${id}: ${nodes.slice(0, 2).map(({ html, failureSummary }) => `${html.slice(0, 160)} — ${failureSummary.slice(0, 200)}`).join(' | ')}`)
+    })
+    expect(found).toEqual([])
+    expect(desk.complaints).toEqual([])
+    await desk.close()
+  })
+})
