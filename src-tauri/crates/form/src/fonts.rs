@@ -10,9 +10,21 @@ const BUNDLED: &[u8] = include_bytes!("../../../../assets/fonts/NotoSerifCJKsc-R
 const BUNDLED_FAMILY: &str = "Noto Serif CJK SC";
 
 /// English and Chinese names of a face: which one a system reports depends on the system.
-const TITLE: &[&str] = &["FZXiaoBiaoSong-B05S", "方正小标宋简体", "FZXiaoBiaoSong-B05", "方正小标宋_GBK"];
+const TITLE: &[&str] = &[
+    "FZXiaoBiaoSong-B05S",
+    "方正小标宋简体",
+    "FZXiaoBiaoSong-B05",
+    "方正小标宋_GBK",
+];
 const SONG: &[&str] = &["SimSun", "宋体", "NSimSun", "新宋体"];
-const FANG: &[&str] = &["FangSong_GB2312", "仿宋_GB2312", "FangSong", "仿宋", "FandolFang R", "FandolFang"];
+const FANG: &[&str] = &[
+    "FangSong_GB2312",
+    "仿宋_GB2312",
+    "FangSong",
+    "仿宋",
+    "FandolFang R",
+    "FandolFang",
+];
 /// After the face asked for: the same serif under its other name, and rare characters of Windows.
 const LAST: &[&str] = &[BUNDLED_FAMILY, "Noto Serif SC", "SimSun-ExtB", "宋体-ExtB"];
 
@@ -27,9 +39,15 @@ pub struct FontSources {
 
 impl FontSources {
     /// Installed fonts first, the bundled one where they lack: what the program prints with.
-    pub const EVERYTHING: Self = Self { bundled: true, system: true };
+    pub const EVERYTHING: Self = Self {
+        bundled: true,
+        system: true,
+    };
     /// The bundled font alone: what tests print with.
-    pub const BUNDLED: Self = Self { bundled: true, system: false };
+    pub const BUNDLED: Self = Self {
+        bundled: true,
+        system: false,
+    };
 
     pub(crate) fn load(self) -> FontStore {
         let mut store = FontStore::new();
@@ -77,13 +95,20 @@ impl Faces {
         let titles = present(book, TITLE);
         Self {
             body: chain(book, present(book, first)),
-            title: Title { stroke: titles.is_empty(), families: chain(book, titles) },
+            title: Title {
+                stroke: titles.is_empty(),
+                families: chain(book, titles),
+            },
         }
     }
 }
 
 fn present(book: &FontBook, names: &[&str]) -> Vec<String> {
-    names.iter().filter(|name| book.contains_family(&name.to_lowercase())).map(|name| (*name).to_owned()).collect()
+    names
+        .iter()
+        .filter(|name| book.contains_family(&name.to_lowercase()))
+        .map(|name| (*name).to_owned())
+        .collect()
 }
 
 /// The last resort is always named, so that a chain is never empty.
@@ -114,7 +139,10 @@ mod tests {
         let store = FontSources::BUNDLED.load();
         let font = store.font(0).expect("a bundled font");
         for character in "䶮㛃𬸣𠅤喆堃犇𣲗𬭚".chars() {
-            assert!(font.info().coverage.contains(character as u32), "{character} must print");
+            assert!(
+                font.info().coverage.contains(character as u32),
+                "{character} must print"
+            );
         }
     }
 }

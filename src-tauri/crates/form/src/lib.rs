@@ -15,7 +15,8 @@ mod table;
 mod words;
 
 pub use appointment::{
-    Appointment, AppointmentOptions, Face, Layout, Relative, RelativeColumn, ResumeLine, Schooling,
+    Appointment, AppointmentOptions, DueAge, Face, Layout, Relative, RelativeColumn, ResumeLine, Schooling,
+    Wording,
 };
 pub use error::FormError;
 pub use fonts::{Faces, FontSources};

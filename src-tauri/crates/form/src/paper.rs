@@ -46,7 +46,10 @@ impl Template {
 
 /// Parsed once in the life of the process.
 static SOURCES: LazyLock<Vec<Source>> = LazyLock::new(|| {
-    TEMPLATES.iter().filter_map(|(path, text)| Some(Source::new(file_id(path)?, (*text).to_owned()))).collect()
+    TEMPLATES
+        .iter()
+        .filter_map(|(path, text)| Some(Source::new(file_id(path)?, (*text).to_owned())))
+        .collect()
 });
 
 /// Typst counts file names in 16 bits for the whole process: the same few names are used for every print.
@@ -55,10 +58,10 @@ fn file_id(path: &str) -> Option<FileId> {
     Some(FileId::new(RootedPath::new(VirtualRoot::Project, path)))
 }
 
-/// The name under which a photo stands in one print. Without an extension: Typst then looks at the bytes.
-pub(crate) fn photo_path(index: usize) -> String {
-    format!("/photo-{index}")
-}
+const DATA_PATH: &str = "/data.json";
+
+/// The name under which the photo stands. Without an extension: Typst then looks at the bytes.
+pub(crate) const PHOTO_PATH: &str = "/photo";
 
 /// One print: fonts and library of the press, the template, the data.
 pub(crate) struct Paper<'press> {
@@ -66,7 +69,7 @@ pub(crate) struct Paper<'press> {
     pub library: &'press LazyHash<Library>,
     pub template: Template,
     pub data: Bytes,
-    pub photos: Vec<(String, Bytes)>,
+    pub photo: Option<Bytes>,
 }
 
 impl World for Paper<'_> {
@@ -85,16 +88,19 @@ impl World for Paper<'_> {
 
     fn source(&self, id: FileId) -> FileResult<Source> {
         let found = SOURCES.iter().find(|source| source.id() == id);
-        found.cloned().ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))
+        found
+            .cloned()
+            .ok_or_else(|| FileError::NotFound(id.vpath().get_without_slash().into()))
     }
 
     fn file(&self, id: FileId) -> FileResult<Bytes> {
         let path = id.vpath().get_with_slash();
-        if path == "/data.json" {
-            return Ok(self.data.clone());
-        }
-        let photo = self.photos.iter().find(|(name, _)| name == path);
-        photo.map(|(_, bytes)| bytes.clone()).ok_or_else(|| FileError::NotFound(path.into()))
+        let found = match path {
+            DATA_PATH => Some(self.data.clone()),
+            PHOTO_PATH => self.photo.clone(),
+            _ => None,
+        };
+        found.ok_or_else(|| FileError::NotFound(path.into()))
     }
 
     fn font(&self, index: usize) -> Option<Font> {

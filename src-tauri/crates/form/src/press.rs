@@ -14,8 +14,8 @@ use crate::FormError;
 use crate::fonts::{Faces, FontSources, Wanted};
 use crate::paper::{Paper, Template};
 
-/// How many prints ago a remembered layout must have been used to be kept. One is enough for the parsed templates to
-/// stay; more only holds the pages of people already printed.
+/// Age at which a remembered layout is forgotten, in prints since it was last of use. At one the evaluated templates stay
+/// (zero doubles the work); more only holds the pages of people already printed.
 const MEMORY: usize = 1;
 
 /// Sets forms. Cheap to make: fonts are loaded at the first print. Share one among threads.
@@ -27,7 +27,10 @@ pub struct Press {
 
 impl fmt::Debug for Press {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.debug_struct("Press").field("sources", &self.sources).finish_non_exhaustive()
+        formatter
+            .debug_struct("Press")
+            .field("sources", &self.sources)
+            .finish_non_exhaustive()
     }
 }
 
@@ -35,7 +38,11 @@ impl Press {
     /// A press that prints with the fonts of these sources.
     #[must_use]
     pub fn new(sources: FontSources) -> Self {
-        Self { sources, fonts: OnceLock::new(), library: LazyHash::new(Library::default()) }
+        Self {
+            sources,
+            fonts: OnceLock::new(),
+            library: LazyHash::new(Library::default()),
+        }
     }
 
     fn fonts(&self) -> &FontStore {
@@ -57,10 +64,16 @@ impl Press {
         &self,
         template: Template,
         data: &Value,
-        photos: Vec<(String, Bytes)>,
+        photo: Option<Bytes>,
     ) -> Result<PagedDocument, FormError> {
         let data = serde_json::to_vec(data).map_err(|error| FormError::Typeset(error.to_string()))?;
-        let paper = Paper { fonts: self.fonts(), library: &self.library, template, data: Bytes::new(data), photos };
+        let paper = Paper {
+            fonts: self.fonts(),
+            library: &self.library,
+            template,
+            data: Bytes::new(data),
+            photo,
+        };
         let result = typst::compile::<PagedDocument>(&paper).output;
         comemo::evict(MEMORY);
         result.map_err(|errors| {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use serde::{Deserialize, Serialize};
+use typst::ecow::EcoVec;
 use typst::foundations::{Datetime, Smart};
 use typst::model::DocumentInfo;
 use typst_layout::{Page, PagedDocument};
@@ -41,27 +42,46 @@ pub struct Stamp {
 #[derive(Clone)]
 pub struct Printed {
     document: PagedDocument,
+    /// For each page, whose it is; empty where the print has no people.
+    owners: Vec<usize>,
     warnings: Vec<Warning>,
 }
 
 impl fmt::Debug for Printed {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         let pages = self.document.pages().len();
-        formatter.debug_struct("Printed").field("pages", &pages).field("warnings", &self.warnings).finish()
+        formatter
+            .debug_struct("Printed")
+            .field("pages", &pages)
+            .field("warnings", &self.warnings)
+            .finish()
     }
 }
 
 impl Printed {
     /// Binds pages of one or several settings into one print.
-    pub(crate) fn bind(title: &str, pages: impl IntoIterator<Item = Page>, warnings: Vec<Warning>) -> Self {
-        let information = DocumentInfo { title: Some(title.into()), ..DocumentInfo::default() };
-        Self { document: PagedDocument::new(pages.into_iter().collect(), information), warnings }
+    pub(crate) fn bind(title: &str, pages: EcoVec<Page>, owners: Vec<usize>, warnings: Vec<Warning>) -> Self {
+        let information = DocumentInfo {
+            title: Some(title.into()),
+            ..DocumentInfo::default()
+        };
+        Self {
+            document: PagedDocument::new(pages, information),
+            owners,
+            warnings,
+        }
     }
 
     /// How many pages there are.
     #[must_use]
     pub fn pages(&self) -> usize {
         self.document.pages().len()
+    }
+
+    /// Whose form a page (counted from 0) belongs to: the place in the list that was printed.
+    #[must_use]
+    pub fn person_of(&self, page: usize) -> Option<usize> {
+        self.owners.get(page).copied()
     }
 
     /// What the clerk must hear before using the pages.
@@ -72,7 +92,9 @@ impl Printed {
 
     /// The people whose form is not among the pages, with the reason.
     pub fn failed(&self) -> impl Iterator<Item = &Warning> {
-        self.warnings.iter().filter(|warning| matches!(warning.concern, Concern::Failed { .. }))
+        self.warnings
+            .iter()
+            .filter(|warning| matches!(warning.concern, Concern::Failed { .. }))
     }
 
     /// All pages as one PDF. The same pages and the same moment give the same bytes.
@@ -100,14 +122,25 @@ impl Printed {
     /// # Errors
     /// When there is no such page.
     pub fn svg(&self, page: usize) -> Result<String, FormError> {
-        let found = self.document.pages().get(page).ok_or(FormError::NoPage(page + 1))?;
+        let found = self
+            .document
+            .pages()
+            .get(page)
+            .ok_or(FormError::NoPage(page + 1))?;
         Ok(typst_svg::svg(found, &SvgOptions::default()))
     }
 }
 
 /// A moment that is no real date is left out of the file.
 fn timestamp(moment: Moment) -> Option<Timestamp> {
-    let Moment { year, month, day, hour, minute, second } = moment;
+    let Moment {
+        year,
+        month,
+        day,
+        hour,
+        minute,
+        second,
+    } = moment;
     let datetime = Datetime::from_ymd_hms(year, month, day, hour, minute, second)?;
     const MINUTES_OF_BEIJING: i32 = 8 * 60;
     Timestamp::new_local(datetime, MINUTES_OF_BEIJING)

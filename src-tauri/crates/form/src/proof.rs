@@ -62,7 +62,9 @@ impl fmt::Display for Warning {
             Concern::Small { cell, size } => write!(formatter, "“{cell}”字数较多，字号缩小到{size}磅"),
             Concern::Overflow { cell } => write!(formatter, "“{cell}”内容过长，未能全部打印"),
             Concern::Missing { characters } => write!(formatter, "含有无法打印的字：{}", listed(characters)),
-            Concern::Private { characters } => write!(formatter, "含有自造字，已打印为〓：{}", listed(characters)),
+            Concern::Private { characters } => {
+                write!(formatter, "含有自造字，已打印为〓：{}", listed(characters))
+            }
             Concern::Photo => write!(formatter, "照片无法识别，未打印照片"),
             Concern::Failed { reason } => write!(formatter, "未能打印：{reason}"),
         }
@@ -70,24 +72,25 @@ impl fmt::Display for Warning {
 }
 
 fn listed(characters: &[char]) -> String {
-    let names: Vec<_> = characters.iter().map(|character| format!("{character}（U+{:04X}）", *character as u32)).collect();
+    let names: Vec<_> = characters
+        .iter()
+        .map(|character| format!("{character}（U+{:04X}）", *character as u32))
+        .collect();
     names.join("、")
 }
 
-/// What the pages themselves tell, by the person (of the set chunk) whose page it stands on.
-#[derive(Default)]
-pub(crate) struct Proof {
-    person: Option<usize>,
-    pub concerns: Vec<(Option<usize>, Concern)>,
-}
-
-/// Reads the pages in order.
-pub(crate) fn read(pages: &[Page]) -> Proof {
+/// Reads the pages in order and answers what they tell.
+pub(crate) fn read(pages: &[Page]) -> Vec<Concern> {
     let mut proof = Proof::default();
     for page in pages {
         proof.frame(&page.frame);
     }
-    proof
+    proof.concerns
+}
+
+#[derive(Default)]
+struct Proof {
+    concerns: Vec<Concern>,
 }
 
 impl Proof {
@@ -102,6 +105,7 @@ impl Proof {
         }
     }
 
+    /// Glyph 0 of a font is its box for characters it does not hold. Typst itself says nothing about them.
     fn text(&mut self, text: &TextItem) {
         for glyph in text.glyphs.iter().filter(|glyph| glyph.id == 0) {
             let characters = text.text.get(glyph.range()).unwrap_or_default();
@@ -112,23 +116,25 @@ impl Proof {
     }
 
     fn missing(&mut self, character: char) {
-        let known = self.concerns.iter_mut().find_map(|(person, concern)| match concern {
-            Concern::Missing { characters } if *person == self.person => Some(characters),
+        let known = self.concerns.iter_mut().find_map(|concern| match concern {
+            Concern::Missing { characters } => Some(characters),
             _ => None,
         });
         match known {
             Some(characters) if characters.contains(&character) => {}
             Some(characters) => characters.push(character),
-            None => self.concerns.push((self.person, Concern::Missing { characters: vec![character] })),
+            None => self.concerns.push(Concern::Missing {
+                characters: vec![character],
+            }),
         }
     }
 
-    /// A note left by the template: whose pages begin here, or a cell that shrank (see assets/forms/fit.typ).
+    /// A note left by the template on a cell that shrank (see assets/forms/fit.typ).
     fn note(&mut self, content: &Content) {
-        let Some(Value::Dict(note)) = content.to_packed::<MetadataElem>().map(|element| &element.value) else { return };
-        if let Ok(Value::Int(index)) = note.get("person") {
-            self.person = usize::try_from(*index).ok();
-        }
+        let Some(Value::Dict(note)) = content.to_packed::<MetadataElem>().map(|element| &element.value)
+        else {
+            return;
+        };
         if let (Ok(Value::Str(cell)), Ok(Value::Bool(overflow)), Ok(size)) =
             (note.get("cell"), note.get("overflow"), note.get("size"))
         {
@@ -140,12 +146,15 @@ impl Proof {
     fn cell(&mut self, name: &str, overflow: bool, size: &Value) {
         let size = size.clone().cast::<f64>().unwrap_or_default();
         let cell = name.to_owned();
-        let concern = if overflow { Concern::Overflow { cell } } else { Concern::Small { cell, size } };
-        let same = self.concerns.iter_mut().find(|(person, other)| *person == self.person && same_cell(other, &concern));
-        match same {
-            Some((_, Concern::Small { size: least, .. })) => *least = least.min(size),
+        let concern = if overflow {
+            Concern::Overflow { cell }
+        } else {
+            Concern::Small { cell, size }
+        };
+        match self.concerns.iter_mut().find(|other| same_cell(other, &concern)) {
+            Some(Concern::Small { size: least, .. }) => *least = least.min(size),
             Some(_) => {}
-            None => self.concerns.push((self.person, concern)),
+            None => self.concerns.push(concern),
         }
     }
 }

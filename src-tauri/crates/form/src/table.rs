@@ -70,13 +70,22 @@ impl Press {
         data["size"] = json!(if table.size > 0.0 { table.size } else { USUAL_SIZE });
         data["faces"] = json!(self.wanted(Wanted::Song));
         let private = take_private(&mut data);
-        let document = self.set(Template::Table, &data, Vec::new())?;
-        let mut concerns: Vec<_> = proof::read(document.pages()).concerns.into_iter().map(|(_, concern)| concern).collect();
+        let document = self.set(Template::Table, &data, None)?;
+        let mut concerns = proof::read(document.pages());
         if !private.is_empty() {
             concerns.push(Concern::Private { characters: private });
         }
-        let warnings = concerns.into_iter().map(|concern| Warning { person: None, name: String::new(), concern });
-        Ok(Printed::bind(&table.title, document.pages().iter().cloned(), warnings.collect()))
+        let warnings = concerns.into_iter().map(|concern| Warning {
+            person: None,
+            name: String::new(),
+            concern,
+        });
+        Ok(Printed::bind(
+            &table.title,
+            document.pages().iter().cloned().collect(),
+            Vec::new(),
+            warnings.collect(),
+        ))
     }
 }
 
@@ -99,7 +108,11 @@ mod tests {
     use crate::FontSources;
 
     fn roster(rows: usize) -> Table {
-        let column = |heading: &str, weight, align| Column { heading: heading.into(), weight, align };
+        let column = |heading: &str, weight, align| Column {
+            heading: heading.into(),
+            weight,
+            align,
+        };
         Table {
             title: "青川区科级干部名册".into(),
             as_of: "截至2024年5月10日".into(),
@@ -112,7 +125,14 @@ mod tests {
                 column("现任职务", 8.0, Align::Left),
             ],
             rows: (1..=rows)
-                .map(|row| vec![row.to_string(), "甘为霖".into(), "1981.03".into(), "云州市青川区机关事务管理局信息化管理科科长".into()])
+                .map(|row| {
+                    vec![
+                        row.to_string(),
+                        "甘为霖".into(),
+                        "1981.03".into(),
+                        "云州市青川区机关事务管理局信息化管理科科长".into(),
+                    ]
+                })
                 .collect(),
             ..Table::default()
         }
@@ -120,11 +140,20 @@ mod tests {
 
     #[test]
     fn a_long_list_goes_over_several_pages() {
-        let printed = Press::new(FontSources::BUNDLED).table(&roster(120)).expect("prints");
+        let printed = Press::new(FontSources::BUNDLED)
+            .table(&roster(120))
+            .expect("prints");
         assert!((4..8).contains(&printed.pages()), "{} pages", printed.pages());
         assert_eq!(printed.warnings(), [], "nothing to warn of");
         if let Some(folder) = std::env::var_os("ANTOU_FORM_LOOK") {
-            let moment = crate::Moment { year: 2024, month: 5, day: 10, hour: 0, minute: 0, second: 0 };
+            let moment = crate::Moment {
+                year: 2024,
+                month: 5,
+                day: 10,
+                hour: 0,
+                minute: 0,
+                second: 0,
+            };
             let pdf = printed.pdf(moment).expect("a PDF");
             std::fs::write(std::path::Path::new(&folder).join("roster.pdf"), pdf).expect("kept");
         }
@@ -135,13 +164,20 @@ mod tests {
         let mut table = roster(2);
         table.rows[0].truncate(1);
         assert_eq!(full_rows(&table)[0], ["1", "", "", ""], "filled to the columns");
-        assert_eq!(full_rows(&table)[1][0], "2", "the next row begins in the first column");
+        assert_eq!(
+            full_rows(&table)[1][0],
+            "2",
+            "the next row begins in the first column"
+        );
     }
 
     #[test]
     fn a_list_without_columns_is_refused_and_gaps_are_named() {
         let press = Press::new(FontSources::BUNDLED);
-        assert!(matches!(press.table(&Table::default()), Err(FormError::Nothing)), "nothing to print");
+        assert!(
+            matches!(press.table(&Table::default()), Err(FormError::Nothing)),
+            "nothing to print"
+        );
         let mut table = roster(1);
         table.rows[0][1] = "\u{E000}\u{2A6D0}".into();
         let printed = press.table(&table).expect("prints");

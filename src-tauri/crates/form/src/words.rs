@@ -1,14 +1,11 @@
 //! Characters that cannot be trusted to print.
 
+use antou_record::is_private;
 use serde_json::Value;
 
-/// What is printed for a private-use character: the printer's 〓, a sign that a piece of type is missing.
+/// Private-use characters (造字) look different in every font, so whatever a font shows for them is a guess. In their place
+/// stands the printer's 〓, the sign that a piece of type is missing.
 const GETA: char = '〓';
-
-/// Private-use characters (造字) look different in every font, so whatever a font shows for them is a guess.
-pub(crate) const fn is_private(character: char) -> bool {
-    matches!(character, '\u{E000}'..='\u{F8FF}' | '\u{F0000}'..='\u{10FFFF}')
-}
 
 /// Replaces private-use characters in every text of the value, and answers which there were.
 pub(crate) fn take_private(value: &mut Value) -> Vec<char> {
@@ -35,7 +32,10 @@ fn replace(text: &mut String, found: &mut Vec<char>) {
             found.push(character);
         }
     }
-    *text = text.chars().map(|character| if is_private(character) { GETA } else { character }).collect();
+    *text = text
+        .chars()
+        .map(|character| if is_private(character) { GETA } else { character })
+        .collect();
 }
 
 #[cfg(test)]
@@ -46,7 +46,14 @@ mod tests {
     #[test]
     fn private_characters_become_a_gap_that_is_seen() {
         let mut value = json!({"name": "张\u{E123}三", "relatives": [{"name": "李\u{E123}\u{F0001}"}]});
-        assert_eq!(take_private(&mut value), ['\u{E123}', '\u{F0001}'], "each is named once");
-        assert_eq!(value, json!({"name": "张〓三", "relatives": [{"name": "李〓〓"}]}));
+        assert_eq!(
+            take_private(&mut value),
+            ['\u{E123}', '\u{F0001}'],
+            "each is named once"
+        );
+        assert_eq!(
+            value,
+            json!({"name": "张〓三", "relatives": [{"name": "李〓〓"}]})
+        );
     }
 }

@@ -12,13 +12,14 @@ pub mod problem;
 mod reading;
 mod text;
 mod value;
+pub mod wording;
 
-pub use date::PartialDate;
+pub use date::{PartialDate, Precision};
 pub use declaration::{Kind, Owner, plain_heading, plain_spelling};
 pub use dictionary::{Code, Dictionary, Item, Meaning, Set, Table, dictionary};
 pub use dossier::{Dossier, Record};
 pub use id_number::IdNumber;
 pub use problem::{Problem, ProblemCode, Severity};
 pub use reading::{Hints, Reading, Written};
-pub use text::{half_width_text, squeezed, trimmed};
+pub use text::{half_width_text, is_private, squeezed, trimmed};
 pub use value::{Reference, Row, Value};

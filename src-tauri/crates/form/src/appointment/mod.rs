@@ -1,9 +1,11 @@
 //! 干部任免审批表: exactly what stands on the form, and how it is printed.
 
+mod assemble;
 mod batch;
 #[cfg(test)]
 mod tests;
 
+pub use assemble::{DueAge, Wording};
 use serde::{Deserialize, Serialize};
 
 use crate::fonts::Wanted;
