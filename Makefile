@@ -106,3 +106,7 @@ bundle: build-packages $(PAGE)
 	@$(TIMED) "fetch" cargo fetch --locked
 	@CARGO_NET_OFFLINE=true $(TIMED) "release" cargo build --locked --release -p antou-window -p antou-cli
 	@$(TIMED) "package" .ci/deb $(CARGO_TARGET_DIR)/release $(VERSION)
+
+# after a change of the command list or of a declaration; a test proves the result fresh
+generate: build-packages
+	@cargo run --locked --quiet -p antou-desk --example generate

@@ -97,10 +97,9 @@ fn json(path: &str) -> Value {
     serde_json::from_str(&read(path)).unwrap_or_else(|error| panic!("{path}: {error}"))
 }
 
-fn metadata(extra: &[&str]) -> Value {
+fn metadata() -> Value {
     let output = Command::new(env!("CARGO"))
-        .args(["metadata", "--format-version", "1", "--offline"])
-        .args(extra)
+        .args(["metadata", "--format-version", "1", "--no-deps", "--offline"])
         .current_dir(house())
         .output()
         .expect("cargo metadata");
@@ -122,7 +121,7 @@ fn text(value: &Value) -> &str {
 
 /// Each member of the house with the names of all it depends on, whatever for.
 fn members() -> BTreeMap<String, BTreeSet<String>> {
-    list(&metadata(&["--no-deps"])["packages"])
+    list(&metadata()["packages"])
         .map(|package| {
             let needs = list(&package["dependencies"])
                 .map(|need| text(&need["name"]).to_owned())
@@ -163,37 +162,26 @@ fn each_big_library_has_one_owner() {
     }
 }
 
-/// What is linked into `root`: name → features, over normal dependencies on one system.
-fn linked(root: &str, system: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let metadata = metadata(&["--filter-platform", system]);
-    let names: BTreeMap<&str, &str> = list(&metadata["packages"])
-        .map(|package| (text(&package["id"]), text(&package["name"])))
-        .collect();
-    let nodes: BTreeMap<&str, &Value> = list(&metadata["resolve"]["nodes"])
-        .map(|node| (text(&node["id"]), node))
-        .collect();
-    let mut found = BTreeMap::new();
-    let mut open: Vec<&str> = names
-        .iter()
-        .filter(|(_, name)| **name == root)
-        .map(|(id, _)| *id)
-        .collect();
-    let mut seen = BTreeSet::new();
-    while let Some(id) = open.pop() {
-        if !seen.insert(id) {
-            continue;
-        }
-        let node = nodes[id];
-        let features = list(&node["features"]).map(|feature| text(feature).to_owned());
-        found
-            .entry(names[id].to_owned())
-            .or_insert_with(BTreeSet::new)
-            .extend(features);
-        for dependency in list(&node["deps"]) {
-            if list(&dependency["dep_kinds"]).any(|kind| kind["kind"].is_null()) {
-                open.push(text(&dependency["pkg"]));
-            }
-        }
+/// What is linked into a program on one system: name → features. `cargo tree` answers as the build does;
+/// `cargo metadata` would add the features other systems ask for.
+fn linked(program: &str, system: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let output = Command::new(env!("CARGO"))
+        .args(["tree", "--locked", "--package", program, "--target", system])
+        .args(["--edges", "normal", "--prefix", "none", "--format", "{p}|{f}"])
+        .current_dir(house())
+        .output()
+        .expect("cargo tree");
+    assert!(
+        output.status.success(),
+        "cargo tree: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let mut found: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for line in String::from_utf8_lossy(&output.stdout).lines() {
+        let (package, features) = line.split_once('|').unwrap_or((line, ""));
+        let name = package.split(' ').next().unwrap_or_default().to_owned();
+        let features = features.trim_end_matches(" (*)").split(',').map(str::to_owned);
+        found.entry(name).or_default().extend(features);
     }
     found
 }
@@ -225,10 +213,10 @@ fn nothing_linked_can_reach_a_network() {
     }
 }
 
-/// Every tracked or new file of ours whose text people write, with its path in the house.
+/// Every committed file of ours whose text people write, with its path in the house.
 fn our_texts() -> Vec<(String, String)> {
     let output = Command::new("git")
-        .args(["ls-files", "-z", "--cached", "--others", "--exclude-standard"])
+        .args(["ls-files", "-z", "--cached"])
         .current_dir(house())
         .output()
         .expect("git ls-files");

@@ -1,13 +1,14 @@
 //! Why the window did not do what the page asked, in the same shape as the desk's own failures.
 
-use serde::{Serialize, Serializer, ser::SerializeStruct};
+use antou_desk::Failure;
+use serde::{Serialize, Serializer};
 
 /// A request the window itself refused, or the desk's failure passed on.
 #[derive(Debug, thiserror::Error)]
 pub enum Refusal {
     /// The desk said no; passed on as it is.
     #[error("{0}")]
-    Desk(antou_desk::Failure),
+    Desk(Failure),
     /// The desk broke (a panic): nothing was committed, and the window lives on.
     #[error("程序内部出错，刚才的操作没有做成")]
     Broken,
@@ -36,27 +37,23 @@ impl Refusal {
         }
     }
 
-    fn hint(&self) -> Option<&'static str> {
+    fn hint(&self) -> &'static str {
         match self {
-            Self::Desk(_) => None,
-            Self::Broken => Some("数据没有改动。请重做一次；仍不行，请关闭案头再打开。"),
-            Self::NotOurs(_) => Some("只能打开案头导出的文件，如 PDF、表格。"),
-            Self::Missing(_) => Some("文件可能已被移动或删除，请重新导出。"),
-            Self::NoProgram(_) => Some("请在文件夹里找到它，用其他程序打开。"),
-            Self::Path(_) => Some("请把文件改名或移到别的文件夹后再试。"),
+            Self::Desk(_) => "",
+            Self::Broken => "数据没有改动。请重做一次；仍不行，请关闭案头再打开。",
+            Self::NotOurs(_) => "只能打开案头导出的文件，如 PDF、表格。",
+            Self::Missing(_) => "文件可能已被移动或删除，请重新导出。",
+            Self::NoProgram(_) => "请在文件夹里找到它，用其他程序打开。",
+            Self::Path(_) => "请把文件改名或移到别的文件夹后再试。",
         }
     }
 }
 
 impl Serialize for Refusal {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if let Self::Desk(failure) = self {
-            return failure.serialize(serializer);
+        match self {
+            Self::Desk(failure) => failure.serialize(serializer),
+            own => Failure::new(own.code(), own.to_string(), own.hint()).serialize(serializer),
         }
-        let mut shape = serializer.serialize_struct("Refusal", 3)?;
-        shape.serialize_field("code", self.code())?;
-        shape.serialize_field("message", &self.to_string())?;
-        shape.serialize_field("hint", &self.hint())?;
-        shape.end()
     }
 }

@@ -15,6 +15,10 @@ use crate::desktop::Desktop;
 
 /// How long a person would wait before calling something broken.
 const PATIENCE: Duration = Duration::from_secs(20);
+/// Keys as WebDriver spells them.
+pub const CONTROL: &str = "\u{E009}";
+pub const ENTER: &str = "\u{E007}";
+pub const F2: &str = "\u{E032}";
 /// The name under which WebDriver hands out elements.
 const ELEMENT: &str = "element-6066-11e4-a52e-4f735466cecf";
 
@@ -113,7 +117,7 @@ impl Window {
             .to_owned()
     }
 
-    /// Clicks the first visible element a CSS selector or, with `=`, an exact label finds.
+    /// Clicks the first visible element a CSS selector finds, or, with `=`, the words on it.
     pub fn click(&self, what: &str) {
         let element = self.find(what);
         patiently(&format!("{what} can be clicked"), || {
@@ -133,6 +137,30 @@ impl Window {
         let element = self.find(what);
         self.post(&format!("/element/{element}/clear"), &json!({}));
         self.post(&format!("/element/{element}/value"), &json!({"text": text}));
+    }
+
+    /// Presses keys together, where the cursor is: `press(&[CONTROL, "s"])`.
+    pub fn press(&self, keys: &[&str]) {
+        let down = keys.iter().map(|key| json!({"type": "keyDown", "value": key}));
+        let up = keys
+            .iter()
+            .rev()
+            .map(|key| json!({"type": "keyUp", "value": key}));
+        let moves: Vec<_> = down.chain(up).collect();
+        self.post(
+            "/actions",
+            &json!({"actions": [{"type": "key", "id": "keyboard", "actions": moves}]}),
+        );
+    }
+
+    /// Waits until something a CSS selector finds is shown.
+    pub fn shows(&self, what: &str) {
+        self.find(what);
+    }
+
+    /// Goes to a place in the page.
+    pub fn go(&self, place: &str) {
+        self.run(&format!("location.hash = '#{place}'"));
     }
 
     /// Saves what a person sees under a name, for looking at later.
@@ -230,7 +258,7 @@ fn by_label(label: &str) -> String {
     let named = ["button", "a", "label", "summary"]
         .map(|tag| format!("self::{tag}"))
         .join(" or ");
-    format!("//*[{named} or @role][normalize-space()='{label}' or @aria-label='{label}']")
+    format!("//*[{named}][contains(normalize-space(), '{label}') or @aria-label='{label}']")
 }
 
 fn free_port() -> u16 {

@@ -11,4 +11,5 @@
 
 mod desktop;
 mod driver;
+mod journey;
 mod shut_in;
