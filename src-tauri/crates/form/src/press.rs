@@ -16,7 +16,7 @@ use crate::paper::{Paper, Template};
 
 /// Age at which a remembered layout is forgotten, in prints since it was last of use. At one the evaluated templates stay
 /// (zero doubles the work); more only holds the pages of people already printed.
-const MEMORY: usize = 1;
+pub(crate) const MEMORY: usize = 1;
 
 /// Sets forms. Cheap to make: fonts are loaded at the first print. Share one among threads.
 pub struct Press {

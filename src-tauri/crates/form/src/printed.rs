@@ -10,7 +10,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 use typst_svg::SvgOptions;
 
-use crate::{Concern, FormError, Warning};
+use crate::{Concern, FormError, Warning, press};
 
 /// A moment given by the caller, in the local time of the office: nothing here reads a clock.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -110,7 +110,7 @@ impl Printed {
             ..PdfOptions::default()
         };
         let pdf = typst_pdf::pdf(&self.document, &options);
-        comemo::evict(0); // what was remembered for the writing is of no use to the next print
+        comemo::evict(press::MEMORY + 1); // the templates, one eviction older by now, stay for the next print
         pdf.map_err(|errors| {
             let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
             FormError::Pdf(messages.join("；"))
