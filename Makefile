@@ -63,6 +63,7 @@ run: run-packages $(PAGE)
 test: test-rust test-ui test-window
 
 test-rust: test-packages
+	@$(TIMED) "command line" cargo build --locked -p antou-cli # journeys import through it as their worker
 	@$(TIMED) "cargo test" cargo test --locked --workspace --quiet
 
 test-ui: test-packages $(NODE_MODULES)

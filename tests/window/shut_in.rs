@@ -40,7 +40,7 @@ impl Listener {
 #[ignore = "needs the built window: make test-window"]
 fn the_window_opens_with_our_name_and_a_picture_can_be_taken() {
     let window = Window::open();
-    assert_eq!(window.title(), "案头", "the page's title");
+    assert!(window.title().contains("案头"), "the page carries our name");
     assert!(
         window.url().starts_with("tauri://localhost"),
         "the page comes from the binary: {}",
@@ -99,7 +99,7 @@ fn commands_that_are_not_ours_are_refused() {
             "{command} must be refused by the access list, but: {refusal}"
         );
     }
-    assert_eq!(window.title(), "案头", "the window is still there");
+    assert!(window.title().contains("案头"), "the window is still there");
 }
 
 #[test]
