@@ -58,7 +58,6 @@ CREATE TABLE roster(
     name TEXT NOT NULL,
     pinyin TEXT NOT NULL,
     initials TEXT NOT NULL,
-    spelled TEXT NOT NULL,
     stroke BLOB NOT NULL,
     unit INTEGER,
     level INTEGER NOT NULL,
@@ -68,11 +67,12 @@ CREATE TABLE roster(
     text_sum INTEGER NOT NULL
 ) STRICT;
 CREATE INDEX roster_name ON roster(name);
-CREATE INDEX roster_spelled ON roster(spelled);
+CREATE INDEX roster_initials ON roster(initials);
 CREATE INDEX roster_unit ON roster(unit);
 CREATE INDEX roster_order ON roster(level, rank, stroke);
 
--- One row per person, one token per character (the text is split before it comes here), so that a search of one or two
+-- One row per person. `name` holds the name and its spellings in Latin letters, from each syllable on (zhangsan zs san s);
+-- `text` everything else that may be searched. One token per character (the text is split before it comes here), so that a search of one or two
 -- characters is answered too. The ascii tokenizer takes every character beyond ASCII as part of a word, however rare.
 CREATE VIRTUAL TABLE fulltext USING fts5(
     name, text, content = '', contentless_delete = 1, tokenize = 'ascii'

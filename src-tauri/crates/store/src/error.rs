@@ -142,6 +142,9 @@ pub enum StoreError {
     /// A backup that does not pass its own check.
     #[error("备份没有通过核对（{0}），没有采用；原有数据完好")]
     BadBackup(String),
+    /// A statement of the operation failed, and the caller went on regardless.
+    #[error("这一步中途出错，没有保存，请重试")]
+    BrokenOperation,
     /// Stopped on request.
     #[error("已取消，没有任何改动")]
     Cancelled,

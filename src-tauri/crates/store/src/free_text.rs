@@ -35,33 +35,30 @@ fn words(typed: &str) -> Vec<Word> {
         .collect()
 }
 
-const NUMBER: &str = "r.person IN (
-    SELECT id FROM person WHERE id_number >= ? AND id_number < ? || '~'
-    UNION SELECT rowid FROM fulltext WHERE fulltext MATCH ?)";
+const NUMBER: &str = "SELECT id FROM person WHERE id_number >= ? AND id_number < ? || '~'
+    UNION SELECT rowid FROM fulltext WHERE fulltext MATCH ?";
 
-const LATIN: &str = "r.person IN (
-    SELECT person FROM roster WHERE instr(spelled, ?)
-    UNION SELECT rowid FROM fulltext WHERE fulltext MATCH ?)";
+/// One letter can only mean the beginning of the surname.
+const LETTER: &str = "SELECT person FROM roster WHERE initials >= ? AND initials < ? || '~'";
 
-const TEXT: &str = "r.person IN (SELECT rowid FROM fulltext WHERE fulltext MATCH ?)";
+const TEXT: &str = "SELECT rowid FROM fulltext WHERE fulltext MATCH ?";
 
-/// One test for each word.
-pub(crate) fn tests(typed: &str) -> Vec<Sql> {
+/// The people found by each word, as a `SELECT` of their ids.
+pub(crate) fn found(typed: &str) -> Vec<Sql> {
     let text = |text: &str| Parameter::Text(text.to_owned());
-    let found = |word: &str| Parameter::Text(phrase(word).unwrap_or_default());
+    let phrase = |word: &str| Parameter::Text(phrase(word).unwrap_or_default());
     words(typed)
         .iter()
         .map(|word| match word {
-            Word::Number(word) => Sql::new(NUMBER, [text(word), text(word), found(word)]),
-            Word::Latin(word) => Sql::new(LATIN, [text(word), found(word)]),
-            Word::Text(word) => Sql::new(TEXT, [found(word)]),
+            Word::Number(word) => Sql::new(NUMBER, [text(word), text(word), phrase(word)]),
+            Word::Latin(letter) if letter.len() == 1 => Sql::new(LETTER, [text(letter), text(letter)]),
+            Word::Latin(word) | Word::Text(word) => Sql::new(TEXT, [phrase(word)]),
         })
         .collect()
 }
 
 const LATIN_SCORE: &str = "CASE WHEN r.initials = ? OR r.pinyin = ? THEN 0 WHEN instr(r.initials, ?) = 1 THEN 1 \
-                           WHEN instr(r.pinyin, ?) = 1 THEN 2 WHEN instr(r.spelled, '|' || ?) THEN 3 \
-                           WHEN instr(r.spelled, ?) THEN 4 ELSE 5 END";
+                           WHEN instr(r.pinyin, ?) = 1 THEN 2 ELSE 3 END";
 
 const TEXT_SCORE: &str = "CASE WHEN r.name = ? THEN 0 WHEN instr(r.name, ?) = 1 THEN 1 \
                           WHEN instr(r.name, ?) THEN 2 ELSE 3 END";
@@ -74,7 +71,8 @@ pub(crate) fn scores(typed: &str) -> Vec<Sql> {
         .iter()
         .filter_map(|word| match word {
             Word::Number(_) => None,
-            Word::Latin(word) => Some(Sql::new(LATIN_SCORE, times(word, 6))),
+            Word::Latin(letter) if letter.len() == 1 => None,
+            Word::Latin(word) => Some(Sql::new(LATIN_SCORE, times(word, 4))),
             Word::Text(word) => Some(Sql::new(TEXT_SCORE, times(word, 3))),
         })
         .collect()

@@ -178,7 +178,22 @@ impl Vault {
     /// How many people a query finds, whatever its page.
     pub fn people_count(&self, query: &PeopleQuery) -> Result<i64, StoreError> {
         let mut sql = Sql::new("SELECT count(*) FROM ", []);
-        sql.append(self.found(query, &[])?);
+        let words = free_text::found(&query.text);
+        if query.unit.is_none() && query.conditions.is_empty() && !words.is_empty() {
+            // the words alone say how many: no need to look at anyone
+            for (index, word) in words.into_iter().enumerate() {
+                sql.push(if index == 0 {
+                    "(SELECT * FROM ("
+                } else {
+                    " INTERSECT SELECT * FROM ("
+                })
+                .append(word)
+                .push(")");
+            }
+            sql.push(")");
+        } else {
+            sql.append(self.found(query, &[])?);
+        }
         let mut statement = self.connection.prepare_cached(&sql.text)?;
         Ok(statement.query_row(params_from_iter(sql.values), |row| row.get(0))?)
     }
@@ -228,7 +243,10 @@ impl Vault {
         joins.iter().for_each(|join| {
             sql.push(join);
         });
-        let mut tests = free_text::tests(&query.text);
+        let mut tests: Vec<Sql> = free_text::found(&query.text)
+            .into_iter()
+            .map(|found| Sql::new(format!("r.person IN ({})", found.text), found.values))
+            .collect();
         if let Some(unit) = query.unit {
             let text = if query.subunits { BELOW } else { "r.unit = ?" };
             tests.push(Sql::new(text, [Parameter::Integer(unit)]));

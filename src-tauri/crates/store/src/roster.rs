@@ -157,7 +157,6 @@ const FIRST: &[&str] = &[
     "name",
     "pinyin",
     "initials",
-    "spelled",
     "stroke",
     "unit",
     "level",
@@ -165,10 +164,11 @@ const FIRST: &[&str] = &[
     "text_hash",
     "text_sum",
 ];
-const TEXT_HASH: usize = 9;
+const TEXT_HASH: usize = 8;
 
 /// What the roster says of a person, and the text search finds the person by.
 pub(crate) struct Entry {
+    person: i64,
     cells: Vec<Parameter>,
     name: Tokens,
     text: Tokens,
@@ -185,7 +185,7 @@ impl Roster {
         let columns_text = columns.join(", ");
         Self {
             insert: format!(
-                "INSERT OR REPLACE INTO roster({columns_text}) VALUES({})",
+                "INSERT OR FAIL INTO roster({columns_text}) VALUES({})",
                 vec!["?"; columns.len()].join(",")
             ),
             columns: columns_text,
@@ -197,7 +197,7 @@ impl Roster {
     pub(crate) fn entry(&self, person: i64, index: &mut PersonIndex) -> Entry {
         let spellings = name::spelled(&index.name);
         let customary = spellings.first();
-        let (name, text) = (split(&index.name), split(&index.text()));
+        let (name, text) = (split(&name_text(&index.name, &spellings)), split(&index.text()));
         let mut cells = vec![
             Parameter::Integer(person),
             Parameter::Text(index.name.clone()),
@@ -211,7 +211,6 @@ impl Roster {
                     .map(|spelled| spelled.initials.clone())
                     .unwrap_or_default(),
             ),
-            Parameter::Text(spelled(&spellings)),
             Parameter::Blob(name::stroke_key(&index.name)),
             Parameter::from(index.unit),
             Parameter::Integer(index.level.unwrap_or(NO_LEVEL)),
@@ -223,7 +222,12 @@ impl Roster {
             let current = index.current.get(*set).and_then(Option::as_ref);
             Parameter::from(current.map(|(_, id)| *id))
         }));
-        Entry { cells, name, text }
+        Entry {
+            person,
+            cells,
+            name,
+            text,
+        }
     }
 
     /// The roster as it stands, in the order of the persons' ids.
@@ -241,20 +245,25 @@ impl Roster {
         Ok(true)
     }
 
-    /// Writes a person who was not there before.
-    pub(crate) fn write_new(&self, connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+    fn write_row(&self, connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
         connection
             .prepare_cached(&self.insert)?
             .execute(rusqlite::params_from_iter(&entry.cells))?;
+        Ok(())
+    }
+
+    /// Writes a person who was not there before.
+    pub(crate) fn write_new(&self, connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
+        self.write_row(connection, entry)?;
         connection
             .prepare_cached("INSERT INTO fulltext(rowid, name, text) VALUES(?1, ?2, ?3)")?
-            .execute((entry.cells.first(), &entry.name.text, &entry.text.text))?;
+            .execute((entry.person, &entry.name.text, &entry.text.text))?;
         Ok(())
     }
 
     /// Writes what is different from what stands there; the full text only when the text is another.
     pub(crate) fn write(&self, connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
-        let person = entry.cells.first();
+        let person = entry.person;
         let sql = format!("SELECT {} FROM roster WHERE person = ?1", self.columns);
         let known = connection
             .prepare_cached(&sql)?
@@ -266,27 +275,36 @@ impl Roster {
             Some((true, _)) => Ok(()),
             Some((false, hash)) if entry.cells.get(TEXT_HASH) == Some(&Parameter::Integer(hash)) => {
                 connection
-                    .prepare_cached(&self.insert)?
-                    .execute(rusqlite::params_from_iter(&entry.cells))?;
-                Ok(())
-            }
-            _ => {
-                connection
-                    .prepare_cached("DELETE FROM fulltext WHERE rowid = ?1")?
+                    .prepare_cached("DELETE FROM roster WHERE person = ?1")?
                     .execute([person])?;
+                self.write_row(connection, entry)
+            }
+            Some((false, _)) | None => {
+                remove(connection, person)?;
                 self.write_new(connection, entry)
             }
         }
     }
 }
 
-/// All spellings in one text, each after a bar: a search from the bar is a search from the beginning.
-fn spelled(spellings: &[name::Spelled]) -> String {
-    let mut text = String::new();
+/// The name and all that Latin letters may find it by: every spelling whole, and what is left from each later character
+/// on, so that `san` and `s` find 张三.
+fn name_text(name: &str, spellings: &[name::Spelled]) -> String {
+    let mut text = name.to_owned();
+    let mut say = |word: &str| {
+        text.push(' ');
+        text.push_str(word);
+    };
     for spelled in spellings {
-        for part in [&spelled.initials, &spelled.pinyin] {
-            text.push('|');
-            text.push_str(part);
+        say(&spelled.initials);
+        say(&spelled.pinyin);
+    }
+    for (start, _) in name.char_indices().skip(1) {
+        // behind a character that is no surname the rest is read as in a given name
+        let rest = format!("一{}", name.get(start..).unwrap_or_default());
+        if let Some(spelled) = name::spelled(&rest).first() {
+            say(spelled.initials.strip_prefix('y').unwrap_or_default());
+            say(spelled.pinyin.strip_prefix("yi").unwrap_or_default());
         }
     }
     text

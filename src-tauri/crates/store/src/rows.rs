@@ -167,7 +167,7 @@ impl Plan {
             index,
             number,
             insert: format!(
-                "INSERT INTO {table}({}) VALUES({})",
+                "INSERT OR FAIL INTO {table}({}) VALUES({})",
                 columns.join(","),
                 vec!["?"; columns.len()].join(",")
             ),

@@ -44,6 +44,7 @@ pub struct Tx<'a> {
     changes: ChangeHash,
     counts: Counts,
     tags: BTreeSet<String>,
+    broken: bool,
     pub(crate) units: crate::units::UnitsByName,
 }
 
@@ -81,6 +82,7 @@ impl Vault {
             .map_err(StoreError::from)?;
         let mut tx = Tx::new(&transaction, &self.plans, &self.blobs, now);
         let value = work(&mut tx)?;
+        tx.refuse_broken()?;
         if tx.counts.rows() == 0 && tx.tags.is_empty() && !op.kind.is_record() {
             return Ok((tx.output(value, None), None));
         }
@@ -108,8 +110,17 @@ impl<'a> Tx<'a> {
             changes: ChangeHash::new(),
             counts: Counts::default(),
             tags: BTreeSet::new(),
+            broken: false,
             units: crate::units::UnitsByName::default(),
         }
+    }
+
+    /// A statement that failed may have left half a row: nothing is kept then, even when the caller goes on.
+    fn refuse_broken(&self) -> Result<(), StoreError> {
+        if self.broken {
+            return Err(StoreError::BrokenOperation);
+        }
+        Ok(())
     }
 
     fn output<T>(&self, value: T, op: Option<i64>) -> Output<T> {
@@ -193,6 +204,7 @@ impl<'a> Tx<'a> {
                 set: plan.set.label.clone(),
             });
         }
+        self.refuse_broken()?;
         let id = self.write_new(plan, id, owner, row)?;
         let person = plan.person_of(id, owner.unwrap_or_default());
         let digest = self.canonical.row(plan, id, owner.unwrap_or_default(), row)?;
@@ -202,6 +214,7 @@ impl<'a> Tx<'a> {
         self.touched
             .added(self.connection, &mut self.labels, plan, person, id, row, &digest)?;
         self.count(b'I', plan, id, person);
+        self.broken = false;
         if self.touched.is_full() {
             self.write_index()?;
         }
@@ -209,7 +222,7 @@ impl<'a> Tx<'a> {
     }
 
     fn write_new(
-        &self,
+        &mut self,
         plan: &Plan,
         id: Option<i64>,
         owner: Option<i64>,
@@ -229,6 +242,7 @@ impl<'a> Tx<'a> {
             };
             insert.raw_bind_parameter(place + offset, cell)?;
         }
+        self.broken = true;
         insert.raw_execute()?;
         Ok(self.connection.last_insert_rowid())
     }
@@ -275,6 +289,7 @@ impl<'a> Tx<'a> {
         if differing.is_empty() {
             return Ok(false);
         }
+        self.refuse_broken()?;
         self.write_changed(plan, id, &differing, &new)?;
         let old_owner = owner.unwrap_or_default();
         let new_owner = plan.owner_in(&new, owner).unwrap_or_default();
@@ -293,11 +308,18 @@ impl<'a> Tx<'a> {
             &new_digest,
         )?;
         self.count(b'U', plan, id, person);
+        self.broken = false;
         self.renamed(plan, id, &differing)?;
         Ok(true)
     }
 
-    fn write_changed(&self, plan: &Plan, id: i64, differing: &[usize], new: &Row) -> Result<(), StoreError> {
+    fn write_changed(
+        &mut self,
+        plan: &Plan,
+        id: i64,
+        differing: &[usize],
+        new: &Row,
+    ) -> Result<(), StoreError> {
         let items: Vec<_> = differing
             .iter()
             .filter_map(|index| plan.set.items.get(*index))
@@ -307,7 +329,7 @@ impl<'a> Tx<'a> {
             .map(|item| format!("{} = ?", quoted(&item.code)))
             .collect();
         let sql = format!(
-            "UPDATE {} SET {} WHERE id = ?",
+            "UPDATE OR FAIL {} SET {} WHERE id = ?",
             quoted(&plan.set.code),
             columns.join(", ")
         );
@@ -319,6 +341,7 @@ impl<'a> Tx<'a> {
             update.raw_bind_parameter(place + 1, cell)?;
         }
         update.raw_bind_parameter(items.len() + 1, id)?;
+        self.broken = true;
         update.raw_execute()?;
         Ok(())
     }
@@ -381,10 +404,13 @@ impl<'a> Tx<'a> {
         let owner = owner.unwrap_or_default();
         let person = plan.person_of(id, owner);
         let digest = self.canonical.row(plan, id, owner, &row)?;
+        self.refuse_broken()?;
+        self.broken = true;
         self.connection.prepare_cached(&plan.delete)?.execute([id])?;
         self.touched
             .removed(self.connection, person, &digest, plan.is_person())?;
         self.count(b'D', plan, id, person);
+        self.broken = false;
         if plan.set.code == "unit" {
             self.labels.forget();
             self.units.forget();
