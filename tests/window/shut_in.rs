@@ -40,6 +40,7 @@ impl Listener {
 #[ignore = "needs the built window: make test-window"]
 fn the_window_opens_with_our_name_and_a_picture_can_be_taken() {
     let window = Window::open();
+    window.sees("新建档案库");
     assert!(window.title().contains("案头"), "the page carries our name");
     assert!(
         window.url().starts_with("tauri://localhost"),
