@@ -2,15 +2,18 @@
 //!
 //! The way in has three steps, each usable alone: [`worker::read_workbook`] reads a file in a process of its own;
 //! [`layout::inspect`] finds the headings of a sheet and what each column means; [`draft::drafts`] turns its rows into
-//! drafts of people and their child rows, every doubtful cell with a problem at its address. Nothing is written here.
+//! drafts of people and their child rows, every doubtful cell with a problem at its address.
+//! The way out: [`roster`] writes lists, [`held`] gives rows back to the clerk.
 
 mod cell;
 mod chunk;
 pub mod draft;
 mod error;
+pub mod held;
 pub mod layout;
 mod limits;
 mod read;
+pub mod roster;
 mod sheet;
 pub mod worker;
 

@@ -61,6 +61,11 @@ pub struct Sheet {
 impl Sheet {
     /// Rows with content, from the top. The text of vertically merged cells stands in every row they cover, marked as continued.
     pub fn rows(&self) -> Rows<'_> {
+        self.rows_from(0)
+    }
+
+    /// The same without most of the rows above one with this number, for looking at a few rows of a long sheet.
+    pub(crate) fn rows_from(&self, number: u32) -> Rows<'_> {
         let mut regions: Vec<Region> = self
             .merged
             .iter()
@@ -68,12 +73,24 @@ impl Sheet {
             .filter(|region| region.last_row > region.first_row)
             .collect();
         regions.sort_by_key(|region| (region.first_row, region.first_column));
+        let first = self.chunks.partition_point(|chunk| chunk.last_row < number);
+        let chunks = self.chunks.get(first..).unwrap_or_default();
+        let begun = chunks.first().map_or(number, |chunk| chunk.first_row);
+        let next = regions.partition_point(|region| region.first_row < begun);
+        let reaching = regions
+            .iter()
+            .take(next)
+            .filter(|region| region.last_row >= begun);
+        let open = reaching
+            .take(MOST_OPEN)
+            .filter_map(|region| Some((*region, *self.row(region.first_row)?.cell(region.first_column)?)))
+            .collect();
         Rows {
-            chunks: self.chunks.iter(),
+            chunks: chunks.iter(),
             rows: None,
             regions,
-            next: 0,
-            open: Vec::new(),
+            next,
+            open,
         }
     }
 

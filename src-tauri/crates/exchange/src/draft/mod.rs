@@ -112,6 +112,18 @@ pub fn drafts<'a>(sheet: &'a Sheet, layout: &Layout, evidence: Evidence) -> Draf
     }
 }
 
+/// The person whose first row has this number, read again without walking through the sheet.
+pub fn draft_at(sheet: &Sheet, layout: &Layout, evidence: Evidence, row: u32) -> Option<Draft> {
+    let mut drafts = drafts(sheet, layout, evidence);
+    drafts.rows = sheet.rows_from(row).peekable();
+    drafts.above = row.checked_sub(1)?;
+    drafts.plan.last_header = drafts.above;
+    match drafts.next()? {
+        Entry::Person(draft) if draft.row == row => Some(*draft),
+        _ => None,
+    }
+}
+
 /// For each column nobody reads: how many values, and the first of them with its row.
 type Unread = HashMap<u32, (u64, u32, String)>;
 

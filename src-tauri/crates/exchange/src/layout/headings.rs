@@ -71,7 +71,9 @@ impl Headings {
                 continue;
             };
             let mut with = heading.with.iter();
-            let target = with.try_fold(Target::of(item), |target, (code, label)| target.settled(code, label));
+            let target = with.try_fold(Target::of(item), |target, (code, label)| {
+                target.settled(code, label)
+            });
             for text in &heading.texts {
                 if let Some(target) = &target {
                     put(&mut self.anywhere, text, target.clone());

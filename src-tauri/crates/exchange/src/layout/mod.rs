@@ -10,6 +10,7 @@ mod profile;
 mod repeats;
 mod target;
 mod values;
+mod wording;
 
 use antou_record::{Problem, ProblemCode, Set, dictionary};
 use serde::{Deserialize, Serialize};
@@ -20,6 +21,9 @@ use crate::sheet::Sheet;
 
 pub use profile::{Profile, ProfileColumn};
 pub use target::Target;
+pub use wording::wording;
+
+pub(crate) use matching::REASON;
 
 /// A problem and the cell it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,6 @@
 //! Workbooks read whole by calamine (.xls, .et, .ods, .xlsb). It may panic or abort on hostile ones; this runs in the worker.
 
-use std::io::{Cursor, Read, Seek};
+use std::io::{Cursor, Read, Seek, Write};
 
 use antou_record::date::Precision;
 use antou_record::{PartialDate, Written};
@@ -8,7 +8,7 @@ use calamine::{Data, Ods, Range, Reader, SheetVisible, Xls, XlsError, Xlsb};
 
 use super::number_format::{self, Shown};
 use super::sink::Sink;
-use super::xls_marks::{self, Marks, SheetMarks};
+use super::xls_marks::{self, SheetMarks};
 use crate::cell::Region;
 use crate::error::ReadError;
 use crate::sheet::Format;
@@ -18,9 +18,16 @@ pub(crate) fn read_compound<R: Read + Seek>(mut file: R, sink: &mut Sink<'_>) ->
     let mut bytes = Vec::new();
     file.rewind().map_err(super::text::unreadable)?;
     file.read_to_end(&mut bytes).map_err(super::text::unreadable)?;
-    let marks = marks_of(&bytes)?;
+    let stream = workbook_stream(&bytes)?;
+    drop(bytes);
+    let marks = xls_marks::read(&stream);
+    if marks.encrypted {
+        return Err(ReadError::Password);
+    }
     sink.alive()?;
-    let mut book = Xls::new(Cursor::new(bytes)).map_err(|error| match error {
+    let container = plain_container(&stream).map_err(|_| unreadable())?;
+    drop(stream);
+    let mut book = Xls::new(container).map_err(|error| match error {
         XlsError::Password => ReadError::Password,
         _ => unreadable(),
     })?;
@@ -44,16 +51,15 @@ pub(crate) fn read_compound<R: Read + Seek>(mut file: R, sink: &mut Sink<'_>) ->
     Ok(())
 }
 
-fn marks_of(bytes: &[u8]) -> Result<Marks, ReadError> {
+/// The stream of a compound file that holds the workbook.
+fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     let damaged = |_| ReadError::Damaged("复合文档结构有误".into());
     let mut compound = cfb::CompoundFile::open(Cursor::new(bytes)).map_err(damaged)?;
     if compound.exists("EncryptedPackage") || compound.exists("EncryptionInfo") {
         return Err(ReadError::Password);
     }
-    let Some(name) = ["Workbook", "Book", "WORKBOOK", "BOOK"]
-        .into_iter()
-        .find(|name| compound.exists(name))
-    else {
+    let names = ["Workbook", "Book", "WORKBOOK", "BOOK"];
+    let Some(name) = names.into_iter().find(|name| compound.exists(name)) else {
         let what = if compound.exists("WordDocument") {
             "这是 Word 文档"
         } else if compound.exists("PowerPoint Document") {
@@ -68,11 +74,18 @@ fn marks_of(bytes: &[u8]) -> Result<Marks, ReadError> {
         .open_stream(name)
         .and_then(|mut content| content.read_to_end(&mut stream))
         .map_err(damaged)?;
-    let marks = xls_marks::read(&stream);
-    if marks.encrypted {
-        return Err(ReadError::Password);
-    }
-    Ok(marks)
+    Ok(stream)
+}
+
+/// The workbook in a container of our own making: calamine refuses containers that hold nothing small, as web exports do.
+fn plain_container(stream: &[u8]) -> std::io::Result<Cursor<Vec<u8>>> {
+    let mut plain = cfb::CompoundFile::create_with_version(cfb::Version::V3, Cursor::new(Vec::new()))?;
+    plain.create_stream("Workbook")?.write_all(stream)?;
+    plain.create_stream("Small")?.write_all(b"small")?;
+    plain.flush()?;
+    let mut container = plain.into_inner();
+    container.set_position(0);
+    Ok(container)
 }
 
 /// Reads an OpenDocument workbook (.ods).

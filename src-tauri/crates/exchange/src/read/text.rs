@@ -26,7 +26,7 @@ pub(crate) fn read<R: Read + Seek>(mut file: R, sink: &mut Sink<'_>) -> Result<(
         .has_headers(false)
         .flexible(true)
         .delimiter(delimiter(&head))
-        .from_reader(Decoding::new(file, encoding));
+        .from_reader(PlainBreaks::new(Decoding::new(file, encoding)).chain(b"\n".as_slice()));
     sink.begin_sheet("文本", false, Format::Text)?;
     records(&mut reader, sink)?;
     sink.end_sheet(Vec::new(), Vec::new())
@@ -35,7 +35,7 @@ pub(crate) fn read<R: Read + Seek>(mut file: R, sink: &mut Sink<'_>) -> Result<(
 fn records<R: Read>(reader: &mut csv::Reader<R>, sink: &mut Sink<'_>) -> Result<(), ReadError> {
     let mut record = csv::StringRecord::new();
     let mut row = 0u32;
-    let mut expected_line = 1u64;
+    let mut line = 1u64;
     loop {
         let more = reader
             .read_record(&mut record)
@@ -43,21 +43,60 @@ fn records<R: Read>(reader: &mut csv::Reader<R>, sink: &mut Sink<'_>) -> Result<
         if !more {
             return Ok(());
         }
-        let line = record.position().map_or(expected_line, csv::Position::line);
+        let after = reader.position().line();
+        let breaks = record
+            .iter()
+            .flat_map(str::bytes)
+            .filter(|byte| *byte == b'\n')
+            .count() as u64;
         // the csv reader skips blank lines, which are rows of a sheet all the same
-        let skipped = line.saturating_sub(expected_line);
+        let skipped = (after - line).saturating_sub(1 + breaks);
+        line = after;
         row = row
             .saturating_add(u32::try_from(skipped).unwrap_or(u32::MAX))
             .saturating_add(1);
-        let breaks: usize = record
-            .iter()
-            .map(|field| field.bytes().filter(|byte| *byte == b'\n').count())
-            .sum();
-        expected_line = line + 1 + breaks as u64;
         for (column, field) in (0u32..).zip(&record) {
             sink.cell(row, false, column, Written::Text(bare(field)), false)?;
         }
         sink.end_row()?;
+    }
+}
+
+/// Gives every line break as one `\n`, so that lines can be counted.
+struct PlainBreaks<R> {
+    inner: R,
+    after_return: bool,
+}
+
+impl<R> PlainBreaks<R> {
+    fn new(inner: R) -> Self {
+        Self {
+            inner,
+            after_return: false,
+        }
+    }
+}
+
+impl<R: Read> Read for PlainBreaks<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> std::io::Result<usize> {
+        loop {
+            let read = self.inner.read(buffer)?;
+            let mut kept = 0;
+            for from in 0..read {
+                let Some(byte) = buffer.get(from).copied() else {
+                    break;
+                };
+                let is_second = byte == b'\n' && self.after_return;
+                self.after_return = byte == b'\r';
+                if let Some(place) = buffer.get_mut(kept).filter(|_| !is_second) {
+                    *place = if byte == b'\r' { b'\n' } else { byte };
+                    kept += 1;
+                }
+            }
+            if kept > 0 || read == 0 {
+                return Ok(kept);
+            }
+        }
     }
 }
 
