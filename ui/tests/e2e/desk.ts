@@ -63,6 +63,8 @@ export async function openDesk(opening: Opening = {}): Promise<Desk> {
     (display) => localStorage.getItem('antou.display') ?? localStorage.setItem('antou.display', display),
     JSON.stringify({ theme, size }),
   )
+  // the window does the same, so that nothing in the page can tamper with built-in objects
+  await context.addInitScript(() => Object.freeze(Object.prototype))
   const page = await context.newPage()
   const complaints: string[] = []
   page.on('console', (message) => {

@@ -170,6 +170,7 @@ describe('an import', () => {
   })
   it('can be cancelled while reading', async () => {
     desk = await openDesk({ path: '/import', people: 2000 })
+    await desk.page.waitForSelector('text=把文件拖到这里')
     await desk.page.evaluate(() => {
       const data = new DataTransfer()
       for (let at = 0; at < 30; at++) data.items.add(new File([''], `花名册${at}.xlsx`))

@@ -1,7 +1,7 @@
-import { reactive, watch } from 'vue'
+import { computed, reactive, watch } from 'vue'
 import { pathOf, type SavedRow } from '../../api/contract'
 import { call } from '../../host'
-import { type Draft, draftOf, newDraft, type RowDraft, type Step, stepsOf } from './draft'
+import { changeCount, type Draft, draftOf, newDraft, type RowDraft, type Step, stepsOf } from './draft'
 import { personSets, status } from '../../session/status'
 
 /** Unsaved work by person; 0 is the person about to be added. */
@@ -13,9 +13,8 @@ watch(
   (dir, before) => before && dir && drafts.clear(),
 )
 
-export function unsaved(): number {
-  return drafts.size
-}
+/** People with unsaved work. */
+export const unsaved = computed(() => [...drafts.values()].filter((draft) => changeCount(draft) > 0))
 export async function takeUp(person: number | null): Promise<Draft> {
   const older = drafts.get(person ?? 0)
   const draft = person === null ? (older ?? newDraft(personSets.value)) : draftOf(await call('dossier', { person }), personSets.value, older)

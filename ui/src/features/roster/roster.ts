@@ -34,7 +34,7 @@ const gridColumns = computed<GridColumn[]>(() => [
   ...listColumns.value.map(({ code, label, width, sortable }) => ({
     id: code,
     label,
-    width: (code === 'name' ? 8 : Math.max(width, [...label].length)) * 14 + 26,
+    width: (code === 'name' ? 8 : Math.max(NUMBERS.includes(code) ? 3 : width, [...label].length)) * 13 + 24,
     sortable,
     align: NUMBERS.includes(code) ? ('right' as const) : CENTERED.includes(code) ? ('center' as const) : ('left' as const),
   })),

@@ -73,8 +73,8 @@ export async function openImport(
 ): Promise<StoredImport> {
   const draft: StoredImport = { id, sheets: [], rows: [] }
   for (const file of files) {
-    if (!/\.(xlsx?|et|csv|lrmx?|docx)$/i.test(file)) {
-      throw new DeskFailure({ code: 'import.format', message: `读不了“${file}”。`, hint: '可以导入 xlsx、xls、et、csv 表格和 lrmx、lrm、docx 任免审批表。' })
+    if (!/\.(xls[xmb]?|et|csv|ods)$/i.test(file)) {
+      throw new DeskFailure({ code: 'import.format', message: `读不了“${file}”。`, hint: '可以导入 xlsx、xls、et、csv 等表格。' })
     }
     const total = sizeOf(file)
     for (let done = 0; done <= 10; done++) {

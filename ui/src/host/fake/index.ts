@@ -67,6 +67,7 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       world.empty(unit)
       world.password = password
       open(dir, unit, operator)
+      world.status.vault!.last_backup = null
       return { recovery_code: 'K7MP-2XQ9-RV4T-8HWN-3FDB-6YGC' }
     },
     open_vault: ({ dir, password }) => {
