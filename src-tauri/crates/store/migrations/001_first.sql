@@ -46,6 +46,9 @@ CREATE TABLE op_person(
     PRIMARY KEY(person, op)
 ) STRICT, WITHOUT ROWID;
 
+-- The number of the open operation; empty outside one.
+CREATE TABLE open_op(id INTEGER NOT NULL) STRICT;
+
 -- Short numbers of the sets in the journal.
 CREATE TABLE set_number(number INTEGER PRIMARY KEY, code TEXT NOT NULL UNIQUE) STRICT;
 

@@ -9,7 +9,7 @@ use rusqlite::backup::Backup;
 use serde_json::json;
 
 use crate::blobs;
-use crate::connection::{self, OpenOp, Purpose};
+use crate::connection::{self, Purpose};
 use crate::error::StoreError;
 use crate::files;
 use crate::journal::{self, Op, OpKind};
@@ -61,7 +61,7 @@ impl Vault {
     /// Photos and scans that the backup does not have yet.
     fn backup_blobs(&self) -> Result<(), StoreError> {
         let path = backups_folder(&self.folder)?.join("blobs.db");
-        let target = connection::open(&path, &self.key, Purpose::Backup, &OpenOp::default())?;
+        let target = connection::open(&path, &self.key, Purpose::Backup)?;
         target.execute_batch(blobs::SCHEMA)?;
         let mut known = target.prepare("SELECT 1 FROM blob WHERE digest = ?1")?;
         let mut insert = target.prepare("INSERT INTO blob(digest, at, bytes) VALUES(?1, ?2, ?3)")?;
@@ -145,7 +145,7 @@ pub(crate) fn make(
 }
 
 fn copy(connection: &Connection, path: &Path, key: &DataKey) -> Result<(), StoreError> {
-    let mut target = connection::open(path, key, Purpose::Backup, &OpenOp::default())?;
+    let mut target = connection::open(path, key, Purpose::Backup)?;
     Backup::new(connection, &mut target)?.run_to_completion(4096, Duration::ZERO, None)?;
     target.close().map_err(|(_, error)| error)?;
     files::sync(path)
@@ -157,7 +157,7 @@ fn check(path: &Path, key: &DataKey) -> Result<(), StoreError> {
         newer @ StoreError::Newer { .. } => newer,
         other => StoreError::BadBackup(other.to_string()),
     };
-    let copy = connection::open(path, key, Purpose::Backup, &OpenOp::default()).map_err(bad)?;
+    let copy = connection::open(path, key, Purpose::Backup).map_err(bad)?;
     migrate::refuse_newer(&copy)?;
     let mut findings = verify::pages(&copy).map_err(bad)?;
     findings.extend(verify::structure(&copy, true).map_err(bad)?);

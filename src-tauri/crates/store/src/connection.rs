@@ -1,8 +1,6 @@
 //! Opening an encrypted database file, with everything switched on that guards it.
 
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::atomic::{AtomicI64, Ordering};
 
 use antou_record::dictionary;
 use rusqlite::config::DbConfig;
@@ -27,27 +25,8 @@ pub(crate) enum Purpose {
     Backup,
 }
 
-/// The number of the open operation, shared with the triggers; 0 when none is open.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct OpenOp(Arc<AtomicI64>);
-
-impl OpenOp {
-    pub(crate) fn set(&self, op: i64) {
-        self.0.store(op, Ordering::SeqCst);
-    }
-
-    fn get(&self) -> i64 {
-        self.0.load(Ordering::SeqCst)
-    }
-}
-
 /// Opens the file with its key.
-pub(crate) fn open(
-    path: &Path,
-    key: &DataKey,
-    purpose: Purpose,
-    op: &OpenOp,
-) -> Result<Connection, StoreError> {
+pub(crate) fn open(path: &Path, key: &DataKey, purpose: Purpose) -> Result<Connection, StoreError> {
     if rusqlite::version_number() < LEAST_SQLITE {
         return Err(StoreError::OldEngine(rusqlite::version().to_owned()));
     }
@@ -59,7 +38,7 @@ pub(crate) fn open(
     connection.pragma_update(None, "key", key.pragma().as_str())?;
     connection.pragma_update(None, "cipher_log_level", "NONE")?;
     guard(&connection, purpose).map_err(|error| located(error, path))?;
-    register(&connection, op)?;
+    register(&connection)?;
     Ok(connection)
 }
 
@@ -117,19 +96,8 @@ fn guard(connection: &Connection, purpose: Purpose) -> rusqlite::Result<()> {
     Ok(())
 }
 
-fn register(connection: &Connection, op: &OpenOp) -> rusqlite::Result<()> {
-    let open_op = op.clone();
-    connection.create_scalar_function(
-        "open_op",
-        0,
-        FunctionFlags::SQLITE_UTF8 | FunctionFlags::SQLITE_INNOCUOUS,
-        move |_| match open_op.get() {
-            0 => Err(rusqlite::Error::UserFunctionError(
-                "没有打开的操作，登记不能改动".into(),
-            )),
-            op => Ok(op),
-        },
-    )?;
+/// The one function of our own: where a code stands in its table.
+fn register(connection: &Connection) -> rusqlite::Result<()> {
     connection.create_scalar_function(
         "code_order",
         2,

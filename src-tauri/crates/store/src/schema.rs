@@ -181,9 +181,9 @@ fn indexes(set: &'static Set) -> Vec<(String, String)> {
 
 /// The journal is written by the database itself, in the same transaction, whoever writes the row.
 ///
-/// `OR FAIL`, here and in every statement of the write door: the engine then need not remember each page for the case that
-/// one statement is taken back alone, which it would copy for every row of an import. A statement that fails leaves the
-/// operation broken, and a broken operation is never kept.
+/// `open_op` holds the number of the open operation and is empty outside one: then `change.op` is null, which it must not
+/// be, and the write is refused. It is a table, not a function, because a function may fail in the middle of a statement,
+/// and the engine would copy every page of an import for that case.
 fn triggers(set: &'static Set, number: i64) -> Vec<(String, String)> {
     ["INSERT", "UPDATE", "DELETE"]
         .into_iter()
@@ -203,8 +203,8 @@ fn triggers(set: &'static Set, number: i64) -> Vec<(String, String)> {
             };
             let sql = format!(
                 "CREATE TRIGGER {} AFTER {event} ON {} BEGIN\n    \
-                 INSERT OR FAIL INTO change(op, set_no, row, person, kind, before)\n    \
-                 VALUES(open_op(), {number}, {row}.id, {person}, '{kind}', {before});\nEND",
+                 INSERT INTO change(op, set_no, row, person, kind, before)\n    \
+                 VALUES((SELECT id FROM open_op), {number}, {row}.id, {person}, '{kind}', {before});\nEND",
                 quoted(&name),
                 quoted(&set.code)
             );

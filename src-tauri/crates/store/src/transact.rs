@@ -56,10 +56,7 @@ impl Vault {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Output<T>, E> {
         let number = self.head.op + 1;
-        self.open_op.set(number);
-        let result = self.run(number, op, work);
-        self.open_op.set(0);
-        let (output, head) = result?;
+        let (output, head) = self.run(number, op, work)?;
         if let Some(head) = head {
             self.head = head;
             // the operation is kept already; an anchor that could not be written only lags behind
@@ -79,6 +76,9 @@ impl Vault {
         let transaction = self
             .connection
             .transaction_with_behavior(TransactionBehavior::Immediate)
+            .map_err(StoreError::from)?;
+        transaction
+            .execute("INSERT INTO open_op(id) VALUES(?1)", [number])
             .map_err(StoreError::from)?;
         let mut tx = Tx::new(&transaction, &self.plans, &self.blobs, now);
         let value = work(&mut tx)?;
@@ -115,7 +115,8 @@ impl<'a> Tx<'a> {
         }
     }
 
-    /// A statement that failed may have left half a row: nothing is kept then, even when the caller goes on.
+    /// Statements of the write door say `OR FAIL`, so that the engine need not remember each page for taking one statement
+    /// back alone. One that failed may have left half a row: nothing is kept then, even when the caller goes on.
     fn refuse_broken(&self) -> Result<(), StoreError> {
         if self.broken {
             return Err(StoreError::BrokenOperation);
@@ -163,6 +164,7 @@ impl<'a> Tx<'a> {
         };
         record.hash = record.chained(&previous.hash, &people, &self.changes);
         record.write(self.connection)?;
+        self.connection.execute("DELETE FROM open_op", [])?;
         Ok(record)
     }
 

@@ -7,7 +7,7 @@ use rusqlite::Connection;
 use crate::anchor::Head;
 use crate::attempts::Attempts;
 use crate::blobs;
-use crate::connection::{self, OpenOp, Purpose, located};
+use crate::connection::{self, Purpose, located};
 use crate::environment::Environment;
 use crate::error::StoreError;
 use crate::files;
@@ -56,7 +56,6 @@ pub struct Vault {
     pub(crate) keys: KeyFile,
     pub(crate) operator: String,
     pub(crate) environment: Environment,
-    pub(crate) open_op: OpenOp,
     pub(crate) plans: Vec<Plan>,
     pub(crate) head: Head,
     warnings: Vec<Finding>,
@@ -163,10 +162,9 @@ impl Vault {
         lock: OwnerLock,
         purpose: Purpose,
     ) -> Result<Self, StoreError> {
-        let open_op = OpenOp::default();
-        let connection = open_database(folder, &key, purpose, &open_op, &environment)?;
+        let connection = open_database(folder, &key, purpose, &environment)?;
         let path = folder.join("blobs.db");
-        let blobs = connection::open(&path, &key, Purpose::Create, &open_op)?;
+        let blobs = connection::open(&path, &key, Purpose::Create)?;
         blobs
             .execute_batch(blobs::SCHEMA)
             .map_err(|error| located(error, &path))?;
@@ -180,7 +178,6 @@ impl Vault {
             keys,
             operator: operator.to_owned(),
             environment,
-            open_op,
             plans,
             head,
             warnings: Vec::new(),
@@ -192,13 +189,7 @@ impl Vault {
 
     /// Opens the database file again after it has been replaced.
     pub(crate) fn reopen(&mut self) -> Result<(), StoreError> {
-        self.connection = open_database(
-            &self.folder,
-            &self.key,
-            Purpose::Open,
-            &self.open_op,
-            &self.environment,
-        )?;
+        self.connection = open_database(&self.folder, &self.key, Purpose::Open, &self.environment)?;
         self.plans = schema::plans(&self.connection)?;
         self.head = journal::head(&self.connection)?;
         Ok(())
@@ -318,7 +309,6 @@ fn open_database(
     folder: &Path,
     key: &DataKey,
     purpose: Purpose,
-    open_op: &OpenOp,
     environment: &Environment,
 ) -> Result<Connection, StoreError> {
     let path = folder.join("vault.db");
@@ -329,7 +319,7 @@ fn open_database(
         }
         files::rename(&restored, &path)?;
     }
-    let mut connection = connection::open(&path, key, purpose, open_op)?;
+    let mut connection = connection::open(&path, key, purpose)?;
     migrate::up_to_date(&mut connection, folder, key, environment)?;
     Ok(connection)
 }
