@@ -15,3 +15,18 @@ export async function undoOperation(op?: number): Promise<void> {
     hint: `${names.join('；')}${more}。要撤销请先撤销后来的修改。`,
   })
 }
+
+/** Beyond so many people a stray Ctrl+Z must not be enough. */
+const MANY = 20
+
+/** Ctrl+Z: takes back the last operation, and asks first when it touched many. */
+export async function undoLast(): Promise<void> {
+  const history = await attempt(() => call('history', { offset: 0, limit: 20 }))
+  const last = history?.operations.find(({ undoable }) => undoable)
+  if (!last) return tell('没有可以撤销的操作。')
+  if (last.people <= MANY) return undoOperation(last.op)
+  tell(`上一次操作是“${last.label}”，涉及 ${last.people.toLocaleString('zh-CN')} 人。`, '确实要撤销吗？', {
+    label: '撤销这次操作',
+    run: () => void undoOperation(last.op),
+  })
+}

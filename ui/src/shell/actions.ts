@@ -3,7 +3,7 @@ import { router } from '../router'
 import { display, resize } from '../session/display'
 import { chosenPeople, current, marks } from '../session/marks'
 import { attempt, tell } from '../session/notices'
-import { undoOperation } from '../session/undo'
+import { undoLast } from '../session/undo'
 import { working } from '../session/busy'
 import { rosterAsks } from '../features/roster/asks'
 import { palette } from './palette'
@@ -43,7 +43,7 @@ export const actions: Action[] = [
   { id: 'find', label: '找人', keys: 'Ctrl+F', run: inRoster(() => (rosterAsks.find = true)) },
   { id: 'print', label: '任免审批表预览', keys: 'Ctrl+P', run: print },
   { id: 'unmark', label: '清除全部标记', run: () => marks.clear() },
-  { id: 'undo', label: '撤销上一次操作', keys: 'Ctrl+Z', run: () => void undoOperation() },
+  { id: 'undo', label: '撤销上一次操作', keys: 'Ctrl+Z', run: () => void undoLast() },
   { id: 'history', label: '操作记录', run: go('/history') },
   { id: 'backup', label: '立即备份', run: () => void backup() },
   { id: 'settings', label: '系统维护', run: go('/settings') },

@@ -37,19 +37,21 @@ export function fromTable(text: string): string[][] {
   return rows
 }
 
-/** The web view may refuse the clipboard interface; a hidden field still can. */
+/** The old way first: web views grant it while a key is down, and refuse the clipboard interface more often. */
 export async function putOnClipboard(text: string): Promise<void> {
-  try {
-    await navigator.clipboard.writeText(text)
-  } catch {
-    const before = document.activeElement as HTMLElement | null
-    const field = document.createElement('textarea')
-    field.value = text
-    field.className = 'hidden-text'
-    document.body.append(field)
-    field.select()
-    document.execCommand('copy')
-    field.remove()
-    before?.focus()
-  }
+  if (!copiedByCommand(text)) await navigator.clipboard.writeText(text)
+}
+
+function copiedByCommand(text: string): boolean {
+  const before = document.activeElement as HTMLElement | null
+  const field = document.createElement('textarea')
+  field.value = text
+  field.className = 'hidden-text'
+  field.setAttribute('aria-hidden', 'true')
+  document.body.append(field)
+  field.select()
+  const copied = document.execCommand('copy')
+  field.remove()
+  before?.focus({ preventScroll: true })
+  return copied
 }

@@ -56,14 +56,23 @@ export class PagedList<Row> {
     this.total.value = 0
   }
 
+  /** Rows that are all loaded, or nothing. */
+  known(first: number, last: number): Row[] | null {
+    const rows: Row[] = []
+    for (let index = first; index <= last; index++) {
+      const row = this.row(index)
+      if (row === null) return null
+      rows.push(row)
+    }
+    return rows
+  }
+
   /** Rows for copying or marking, loaded when they are not on the screen. */
   async between(first: number, last: number): Promise<Row[]> {
     const rows: Row[] = []
     for (let offset = first; offset <= last; offset += PAGE) {
       const limit = Math.min(PAGE, last - offset + 1)
-      const known = Array.from({ length: limit }, (_, at) => this.row(offset + at))
-      if (known.every((row) => row !== null)) rows.push(...(known as Row[]))
-      else rows.push(...(await this.fetch(offset, limit)).rows)
+      rows.push(...(this.known(offset, offset + limit - 1) ?? (await this.fetch(offset, limit)).rows))
     }
     return rows
   }
