@@ -18,6 +18,7 @@ const ABOVE: u32 = 2;
 #[derive(Debug, Clone)]
 pub struct RosterColumn {
     item: Option<&'static Item>,
+    target: Option<Target>,
     /// Texts above the column, from the uppermost to the lowest.
     parts: Vec<String>,
     width: u8,
@@ -30,12 +31,14 @@ impl RosterColumn {
             Some(which) => format!("{}[{which}].{}", item.set, item.code),
             None => item.full_path(),
         };
-        let parts = match Target::parse(&path) {
-            Some(target) => wording(&target),
+        let target = Target::parse(&path);
+        let parts = match &target {
+            Some(target) => wording(target, ""),
             None => vec![format!("{}{}", which.unwrap_or_default(), item.label)],
         };
         Self {
             item: Some(item),
+            target,
             parts,
             width: item.width.unwrap_or(6),
         }
@@ -45,8 +48,18 @@ impl RosterColumn {
     pub fn computed(label: &str) -> Self {
         Self {
             item: None,
+            target: None,
             parts: vec![label.to_owned()],
             width: 5,
+        }
+    }
+
+    /// The column with words that are clear below this title.
+    fn titled(&self, title: &str) -> Self {
+        let parts = self.target.as_ref().map(|target| wording(target, title));
+        Self {
+            parts: parts.unwrap_or_else(|| self.parts.clone()),
+            ..self.clone()
         }
     }
 
@@ -81,6 +94,15 @@ pub struct Writer {
 impl Writer {
     /// Begins a list: title, as-of date and headings.
     pub fn create(path: &Path, list: &Sheet<'_>) -> Result<Self, WriteError> {
+        let columns: Vec<RosterColumn> = list
+            .columns
+            .iter()
+            .map(|column| column.titled(list.title))
+            .collect();
+        let list = &Sheet {
+            columns: &columns,
+            ..*list
+        };
         let mut book = Workbook::new();
         // rows wait on disk until the file is finished; they must not lie about in a shared folder
         if let Some(folder) = path.parent().filter(|folder| !folder.as_os_str().is_empty()) {
@@ -96,7 +118,7 @@ impl Writer {
         sheet.set_name("花名册")?;
         set_page(sheet, list, height)?;
         write_title(sheet, list)?;
-        write_headings(sheet, list.columns, height)?;
+        write_headings(sheet, &columns, height)?;
         let bordered = Format::new()
             .set_border(FormatBorder::Thin)
             .set_align(FormatAlign::VerticalCenter)
@@ -105,7 +127,7 @@ impl Writer {
         Ok(Self {
             book,
             path: path.to_owned(),
-            columns: list.columns.to_vec(),
+            columns,
             next: ABOVE + height,
             first: ABOVE + height,
             text: bordered.clone().set_num_format("@").set_text_wrap(),

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use antou_record::{Set, plain_heading};
 
 use super::headings::headings;
-use super::matching::{Surroundings, weight};
+use super::matching::{Surroundings, Understood, understood};
+use super::target::Target;
 use crate::cell::Region;
 use crate::sheet::Sheet;
 
@@ -42,7 +43,8 @@ pub(crate) fn find(sheet: &Sheet, wanted: Option<&'static Set>) -> Option<(Heade
         let sets = announced(sheet, rows.get(..first)?, wanted);
         for height in 1..=TALLEST.min(rows.len() - first) {
             let block = rows.get(first..first + height)?;
-            let score = score(&columns_of(block, &regions), &sets);
+            let cut = cut(&regions, block.first()?.number, block.last()?.number);
+            let score = score(&columns_of(block, &regions), &sets, cut);
             let is_better =
                 |(known, _, taller): (i32, usize, usize)| score > known || score == known && height < taller;
             if score >= 6 && best.is_none_or(is_better) {
@@ -168,7 +170,31 @@ fn reach(row: &TopRow, column: u32, text: &str, below: &[TopRow]) -> u32 {
         .unwrap_or(column)
 }
 
-fn score(columns: &[(u32, Vec<String>)], sets: &[&'static Set]) -> i32 {
+/// Four points for each item that is named, two for each familiar word; one off for each merged cell cut in two.
+fn score(columns: &[(u32, Vec<String>)], sets: &[&'static Set], cut: usize) -> i32 {
     let around = Surroundings { sets, begun: false };
-    columns.iter().map(|(_, parts)| weight(parts, &around)).sum()
+    let mut named: Vec<Target> = Vec::new();
+    let mut points = 0;
+    for (_, parts) in columns {
+        match understood(parts, &around) {
+            Understood::Known(target) if named.contains(&target) => {}
+            Understood::Known(target) => {
+                named.push(target);
+                points += 4;
+            }
+            Understood::Familiar => points += 2,
+            Understood::Strange => {}
+        }
+    }
+    points - i32::try_from(cut).unwrap_or(i32::MAX)
+}
+
+/// Merged cells of a heading's height that reach out of the rows from `first` to `last` at the bottom.
+fn cut(regions: &[Region], first: u32, last: u32) -> usize {
+    let reaches_out = |region: &&Region| {
+        (first..=last).contains(&region.first_row)
+            && region.last_row > last
+            && region.last_row - region.first_row < TALLEST as u32
+    };
+    regions.iter().filter(reaches_out).count()
 }

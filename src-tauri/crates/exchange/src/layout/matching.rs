@@ -292,23 +292,40 @@ fn only(targets: Option<&Vec<Target>>) -> Option<&Target> {
     }
 }
 
-/// A quick judgement for finding the row of headings: how well a column is understood, without looking for similar headings.
-pub(crate) fn weight(parts: &[String], around: &Surroundings<'_>) -> i32 {
+/// How well the texts above a column are understood.
+pub(crate) enum Understood {
+    /// They mean this.
+    Known(Target),
+    /// They are words of a heading, whatever it means here.
+    Familiar,
+    /// They could be anything.
+    Strange,
+}
+
+/// A quick judgement for finding the row of headings, without looking for similar headings.
+pub(crate) fn understood(parts: &[String], around: &Surroundings<'_>) -> Understood {
     let known = headings();
     let plain: Vec<String> = parts.iter().map(|part| plain_heading(part)).collect();
     let Some(leaf) = plain.last().filter(|leaf| !leaf.is_empty()) else {
-        return 0;
+        return Understood::Strange;
     };
-    let understood = composed(known, parts, &plain).is_some()
-        || below_group(known, parts, &plain).is_some()
-        || alone(known, parts, leaf, around).is_some();
-    if understood {
-        return 4;
+    let target = composed(known, parts, &plain)
+        .or_else(|| below_group(known, parts, &plain))
+        .or_else(|| alone(known, parts, leaf, around));
+    if let Some(target) = target {
+        return Understood::Known(target);
     }
     let leaf = leaf.as_str();
-    let familiar = known.short.contains_key(leaf)
+    let year_only = leaf.len() < 9
+        && single_year(leaf).is_some_and(|year| without_year(leaf, year).iter().any(String::is_empty));
+    if year_only
+        || known.short.contains_key(leaf)
         || COUNTERS.contains(&leaf)
         || COMPUTED.contains(&leaf)
-        || leaf == REASON;
-    if familiar { 2 } else { 0 }
+        || leaf == REASON
+    {
+        Understood::Familiar
+    } else {
+        Understood::Strange
+    }
 }

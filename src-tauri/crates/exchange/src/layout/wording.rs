@@ -1,6 +1,6 @@
 //! The heading a column gets when it is written: words that our own reading takes back to exactly the same item.
 
-use antou_record::{Item, Set, plain_heading};
+use antou_record::{Item, Set};
 
 use super::Meaning;
 use super::headings::headings;
@@ -8,28 +8,16 @@ use super::matching::{Surroundings, meaning};
 use super::target::Target;
 
 /// The texts above a column for `target`, from the uppermost to the lowest: one where a heading stands alone, two where it
-/// needs the name of its set above it.
-pub fn wording(target: &Target) -> Vec<String> {
+/// needs the name of its set above it. They lead back to the target under any heading of `title`.
+pub fn wording(target: &Target, title: &str) -> Vec<String> {
     let (Some(set), Some(item)) = (target.set(), target.item()) else {
         return vec![target.path()];
     };
-    let alone = single(target, set, item);
-    let unclaimed = alone
-        .iter()
-        .find(|text| !is_short_elsewhere(text, set) && leads_back(std::slice::from_ref(text), target));
-    if let Some(text) = unclaimed {
-        return vec![text.clone()];
-    }
-    let grouped = grouped(target, set, item)
-        .into_iter()
-        .find(|parts| leads_back(parts, target));
-    grouped
-        .or_else(|| {
-            alone
-                .into_iter()
-                .map(|text| vec![text])
-                .find(|parts| leads_back(parts, target))
-        })
+    let sets = headings().announced(title);
+    let alone = single(target, set, item).into_iter().map(|text| vec![text]);
+    alone
+        .chain(grouped(target, set, item))
+        .find(|parts| leads_back(parts, target, &sets))
         .unwrap_or_else(|| vec![set.label.clone(), item.label.clone()])
 }
 
@@ -42,15 +30,15 @@ fn single(target: &Target, set: &Set, item: &Item) -> Vec<String> {
         .filter(|heading| heading.item == item.code && !target.fixed.is_empty());
     let plain = [&item.label].into_iter().chain(&item.headings);
     match year {
-        Some(year) => plain
-            .map(|text| {
-                if text.starts_with("年度") {
-                    format!("{year}{text}")
-                } else {
-                    format!("{year}年{text}")
-                }
-            })
-            .collect(),
+        Some(year) => {
+            // 2023年度考核结果 is how it is said; 2023年考核结论 only where there is no such word
+            let (yearly, other): (Vec<&String>, Vec<&String>) =
+                plain.partition(|text| text.starts_with("年度"));
+            let yearly = yearly.into_iter().map(|text| format!("{year}{text}"));
+            yearly
+                .chain(other.into_iter().map(|text| format!("{year}年{text}")))
+                .collect()
+        }
         None if target.fixed.is_empty() => plain.cloned().collect(),
         None => settling.flat_map(|heading| heading.texts.clone()).collect(),
     }
@@ -76,25 +64,15 @@ fn grouped(target: &Target, set: &Set, item: &Item) -> Vec<Vec<String>> {
     pairs.collect()
 }
 
-/// Whether the texts mean the target even on a sheet of its set or of any other.
-fn leads_back(parts: &[String], target: &Target) -> bool {
-    let around = Surroundings {
-        sets: &[],
-        begun: false,
-    };
-    match meaning(parts, &around) {
-        Meaning::Target(found) => {
-            found.set == target.set && found.item == target.item && found.fixed == target.fixed
+/// Whether the texts mean the target wherever the column stands on a sheet that announces `sets`.
+fn leads_back(parts: &[String], target: &Target, sets: &[&'static Set]) -> bool {
+    [false, true].into_iter().all(|begun| {
+        let around = Surroundings { sets, begun };
+        match meaning(parts, &around) {
+            Meaning::Target(found) => {
+                found.set == target.set && found.item == target.item && found.fixed == target.fixed
+            }
+            _ => false,
         }
-        _ => false,
-    }
-}
-
-/// Whether a register of another set would take the heading for its own.
-fn is_short_elsewhere(text: &str, set: &Set) -> bool {
-    let others = headings().short.get(&plain_heading(text));
-    others
-        .into_iter()
-        .flatten()
-        .any(|target| target.set != set.code && target.set != "person")
+    })
 }
