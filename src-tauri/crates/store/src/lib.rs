@@ -18,6 +18,9 @@ mod fulltext;
 mod hex;
 mod history;
 mod index;
+#[cfg(test)]
+#[allow(clippy::unwrap_used, clippy::panic, reason = "a test that fails says where")]
+mod inside;
 mod journal;
 mod keys;
 mod labels;
@@ -38,6 +41,10 @@ mod undo;
 mod units;
 mod vault;
 mod verify;
+
+// tests inside the crate share the helpers of those outside
+#[cfg(test)]
+extern crate self as antou_store;
 
 pub use backup::BackupInfo;
 pub use dossier::{Identity, Summary};

@@ -222,11 +222,17 @@ pub(crate) fn image(set: &Set, prefix: &str) -> String {
     let pairs: Vec<String> = owner
         .into_iter()
         .map(|name| format!("'{name}', {prefix}{name}"))
-        .chain(
-            set.items
-                .iter()
-                .map(|item| format!("'{}', {prefix}{}", item.code, quoted(&item.code))),
-        )
+        .chain(set.items.iter().map(|item| {
+            let column = format!("{prefix}{}", quoted(&item.code));
+            match item.kind {
+                // as text with every digit: a number in JSON would lose the last one
+                Kind::Dec => format!(
+                    "'{}', iif({column} IS NULL, NULL, format('%!.17g', {column}))",
+                    item.code
+                ),
+                _ => format!("'{}', {column}", item.code),
+            }
+        }))
         .collect();
     format!("json_patch('{{}}', json_object({}))", pairs.join(", "))
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use antou_record::Row;
+use antou_record::{Kind, Row};
 use rusqlite::types::ValueRef;
 use rusqlite::{Connection, OptionalExtension};
 use serde_json::{Map, Value as Json};
@@ -303,11 +303,13 @@ pub(crate) fn row_of(plan: &Plan, image: &str) -> Result<(Option<i64>, Row), Sto
     let mut row = Row::new(plan.set);
     for item in &plan.set.items {
         let value = match map.get(&item.code) {
-            Some(Json::Number(number)) => match (number.as_i64(), number.as_f64()) {
-                (Some(whole), _) if item.is_integer() => value(item, ValueRef::Integer(whole)),
-                (_, Some(real)) => value(item, ValueRef::Real(real)),
-                _ => None,
-            },
+            Some(Json::Number(number)) => number
+                .as_i64()
+                .and_then(|whole| value(item, ValueRef::Integer(whole))),
+            Some(Json::String(text)) if item.kind == Kind::Dec => text
+                .parse()
+                .ok()
+                .and_then(|real| value(item, ValueRef::Real(real))),
             Some(Json::String(text)) => value(item, ValueRef::Text(text.as_bytes())),
             _ => None,
         };

@@ -6,8 +6,11 @@
     reason = "a test that fails says where"
 )]
 
+mod backing_up;
 mod common;
+mod crashing;
 mod finding;
 mod keeping;
 mod opening;
 mod tampering;
+mod undoing;
