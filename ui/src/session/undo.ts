@@ -22,7 +22,7 @@ const MANY = 20
 /** Ctrl+Z: takes back the last operation, and asks first when it touched many. */
 export async function undoLast(): Promise<void> {
   const history = await attempt(() => call('history', { offset: 0, limit: 20 }))
-  const last = history?.operations.find(({ undoable }) => undoable)
+  const last = history?.operations.find(({ undoable, undoes }) => undoable && undoes === null)
   if (!last) return tell('没有可以撤销的操作。')
   if (last.people <= MANY) return undoOperation(last.op)
   tell(`上一次操作是“${last.label}”，涉及 ${last.people.toLocaleString('zh-CN')} 人。`, '确实要撤销吗？', {

@@ -7,6 +7,18 @@ export interface TreeNode {
   expanded: boolean | null
 }
 
+/** Stands for everybody where a vault has several units at the top, and for nobody's unit. */
+export const EVERYBODY = 0
+
+/** Several units at the top get a line above them that means all of them. */
+export function withEverybody(units: Unit[], name: string, people: number): Unit[] {
+  const known = new Set(units.map(({ id }) => id))
+  const tops = units.filter(({ parent }) => parent === null || !known.has(parent))
+  if (tops.length <= 1) return units
+  const under = (unit: Unit) => (tops.includes(unit) ? { ...unit, parent: EVERYBODY } : unit)
+  return [{ id: EVERYBODY, parent: null, name, people: 0, people_below: people }, ...units.map(under)]
+}
+
 /** The units to draw, in tree order: opened ones, or — when searching — those found with everything above them. */
 export function treeNodes(units: Unit[], expanded: ReadonlySet<number>, wanted: string): TreeNode[] {
   const below = new Map<number | null, Unit[]>()
