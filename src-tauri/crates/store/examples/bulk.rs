@@ -92,7 +92,7 @@ impl Invented {
             "person",
             &[
                 ("name", &name),
-                ("sex", if number % 3 == 0 { "女" } else { "男" }),
+                ("sex", if number.is_multiple_of(3) { "女" } else { "男" }),
                 ("birth", &format!("{year}-06")),
                 ("ethnicity", "汉族"),
                 ("native_place", "江北江城"),

@@ -6,9 +6,9 @@ use antou_record::{Item, Kind, Owner, Value, Written};
 use rusqlite::types::Value as Parameter;
 
 use crate::error::StoreError;
-use crate::people::Sql;
 use crate::rows::{Cell, Plan, quoted};
 use crate::schema::current_column;
+use crate::sql::Sql;
 use crate::vault::Vault;
 
 /// Which row of its set a column means.

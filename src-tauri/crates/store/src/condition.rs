@@ -7,8 +7,9 @@ use rusqlite::types::Value as Parameter;
 
 use crate::column::{Column, Which, key_name, parameter};
 use crate::error::StoreError;
-use crate::people::{Comparison, Condition, Sql};
+use crate::people::{Comparison, Condition};
 use crate::rows::quoted;
+use crate::sql::Sql;
 
 type Asked<'a> = (Column<'a>, &'a Condition);
 

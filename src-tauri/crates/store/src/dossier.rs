@@ -7,8 +7,9 @@ use crate::blobs;
 use crate::error::StoreError;
 use crate::labels::Labels;
 use crate::rows::Plan;
-use crate::transact::{Tx, not_found};
+use crate::transact::Tx;
 use crate::vault::Vault;
+use crate::writes::not_found;
 
 /// By what a person in a spreadsheet is recognised.
 #[derive(Debug, Clone, PartialEq, Eq)]

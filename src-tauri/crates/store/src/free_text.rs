@@ -4,7 +4,7 @@
 use rusqlite::types::Value as Parameter;
 
 use crate::fulltext::phrase;
-use crate::people::Sql;
+use crate::sql::Sql;
 
 /// A typed word by what it can be.
 enum Word {

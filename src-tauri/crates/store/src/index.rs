@@ -1,13 +1,13 @@
 //! The index by which people are found follows from the dossiers: it can be compared with them and made again.
 
 use crate::error::StoreError;
+use crate::finding::Finding;
 use crate::fulltext::token_hash;
 use crate::journal::{Op, OpKind};
 use crate::labels::Labels;
 use crate::roster::Roster;
 use crate::scan::{self, PersonScan};
 use crate::vault::Vault;
-use crate::verify::Finding;
 
 impl Vault {
     /// Walks through all dossiers and compares with the roster, then sums up the tokens of the full text.

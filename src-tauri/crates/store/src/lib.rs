@@ -13,6 +13,7 @@ mod dossier;
 mod environment;
 mod error;
 mod files;
+mod finding;
 mod free_text;
 mod fulltext;
 mod hex;
@@ -35,12 +36,15 @@ mod rows;
 mod scan;
 mod schema;
 mod settings;
+mod sorting;
+mod sql;
 mod touched;
 mod transact;
 mod undo;
 mod units;
 mod vault;
 mod verify;
+mod writes;
 
 // tests inside the crate share the helpers of those outside
 #[cfg(test)]
@@ -50,6 +54,7 @@ pub use backup::BackupInfo;
 pub use dossier::{Identity, Summary};
 pub use environment::{Clock, Environment, Randomness, SystemRandomness};
 pub use error::StoreError;
+pub use finding::Finding;
 pub use history::{FieldChange, HistoryQuery, Operation};
 pub use journal::{Counts, Op, OpKind};
 pub use keys::KeyCost;
@@ -61,4 +66,4 @@ pub use transact::{Output, Tx};
 pub use undo::{Kept, Undone};
 pub use units::UnitNode;
 pub use vault::{NewVault, Vault, VaultInfo};
-pub use verify::{Finding, Step};
+pub use verify::Step;

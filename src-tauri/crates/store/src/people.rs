@@ -10,9 +10,9 @@ use crate::condition;
 use crate::error::StoreError;
 use crate::free_text;
 use crate::labels::Labels;
-use crate::order::sortable;
 use crate::rows;
 use crate::schema::referred;
+use crate::sql::Sql;
 use crate::vault::Vault;
 
 /// Which people, in which order, with which columns.
@@ -112,33 +112,6 @@ pub struct PersonLine {
     pub person: i64,
     /// The values of the columns.
     pub cells: Vec<Option<Value>>,
-}
-
-/// A piece of SQL with its parameters, in the order in which they stand.
-#[derive(Debug, Default, Clone)]
-pub(crate) struct Sql {
-    pub(crate) text: String,
-    pub(crate) values: Vec<Parameter>,
-}
-
-impl Sql {
-    pub(crate) fn new(text: impl Into<String>, values: impl IntoIterator<Item = Parameter>) -> Self {
-        Self {
-            text: text.into(),
-            values: values.into_iter().collect(),
-        }
-    }
-
-    pub(crate) fn push(&mut self, text: &str) -> &mut Self {
-        self.text.push_str(text);
-        self
-    }
-
-    pub(crate) fn append(&mut self, other: Sql) -> &mut Self {
-        self.text.push_str(&other.text);
-        self.values.extend(other.values);
-        self
-    }
 }
 
 /// The order when nothing is said.
@@ -307,59 +280,5 @@ impl Vault {
 
     fn columns(&self, paths: &[String]) -> Result<Vec<Column<'_>>, StoreError> {
         paths.iter().map(|path| self.column(path)).collect()
-    }
-
-    fn sort_column(&self, path: &str) -> Result<SortKey<'_>, StoreError> {
-        Ok(match path {
-            "level" => SortKey::Roster(&["r.level", "r.rank"]),
-            "strokes" => SortKey::Roster(&["r.stroke"]),
-            "pinyin" => SortKey::Roster(&["r.pinyin"]),
-            // people stand in the order of the alphabet, as in every list of names
-            "name" => SortKey::Roster(&["r.pinyin", "r.name"]),
-            _ => SortKey::Column(self.column(path)?),
-        })
-    }
-}
-
-enum SortKey<'a> {
-    Roster(&'static [&'static str]),
-    Column(Column<'a>),
-}
-
-impl<'a> SortKey<'a> {
-    fn column(&self) -> Option<&Column<'a>> {
-        match self {
-            Self::Roster(_) => None,
-            Self::Column(column) => Some(column),
-        }
-    }
-
-    /// Blanks come last in both directions.
-    fn sql(&self, descending: bool) -> Sql {
-        let direction = if descending { " DESC" } else { "" };
-        match self {
-            Self::Roster(columns) => {
-                let terms: Vec<String> = columns
-                    .iter()
-                    .map(|column| format!("{column}{direction}"))
-                    .collect();
-                Sql::new(terms.join(", "), [])
-            }
-            Self::Column(column) => {
-                let value = column.value();
-                let expression = match referred(column.item) {
-                    Some(set @ ("unit" | "person")) => {
-                        format!(
-                            "(SELECT name FROM {set} AS named WHERE named.id = {})",
-                            value.text
-                        )
-                    }
-                    _ => sortable(column.item, &value.text),
-                };
-                let mut sql = Sql::new(format!("({expression}) IS NULL, "), value.values.clone());
-                sql.append(Sql::new(format!("{expression}{direction}"), value.values));
-                sql
-            }
-        }
     }
 }

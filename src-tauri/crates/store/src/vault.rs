@@ -11,6 +11,7 @@ use crate::connection::{self, Purpose, located};
 use crate::environment::Environment;
 use crate::error::StoreError;
 use crate::files;
+use crate::finding::Finding;
 use crate::journal::{self, Op, OpKind};
 use crate::keys::{DataKey, KeyCost, KeyFile};
 use crate::lock::OwnerLock;
@@ -18,7 +19,6 @@ use crate::migrate;
 use crate::recovery::RecoveryCode;
 use crate::rows::Plan;
 use crate::schema;
-use crate::verify::Finding;
 
 /// The shortest password taken.
 const LEAST_PASSWORD: usize = 8;

@@ -1,6 +1,7 @@
 //! Journeys through the store, on the encrypted engine, with keys that are cheap to derive.
 #![allow(
     clippy::unwrap_used,
+    clippy::print_stdout,
     clippy::panic,
     missing_docs,
     reason = "a test that fails says where"
