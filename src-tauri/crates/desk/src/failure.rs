@@ -60,3 +60,36 @@ impl Failure {
         Self::new("file", format!("{message}：{}", path.display()), hint)
     }
 }
+
+impl From<antou_store::StoreError> for Failure {
+    fn from(error: antou_store::StoreError) -> Self {
+        use antou_store::StoreError as Store;
+        let code = match &error {
+            Store::NotAVault(_) => "vault.none",
+            Store::FolderTaken(_) => "vault.folder_taken",
+            Store::Held { .. } => "vault.held",
+            Store::WrongPassword { .. } => "vault.wrong_password",
+            Store::TooManyAttempts { .. } => "vault.locked_out",
+            Store::WeakPassword { .. } => "vault.weak_password",
+            Store::UnknownOperator(_) | Store::OperatorNeeded(_) => "vault.operator",
+            Store::RecoveryCodeMistyped | Store::WrongRecoveryCode => "vault.recovery_code",
+            Store::Newer { .. } => "vault.newer",
+            Store::Damaged { .. } => "vault.damaged",
+            Store::DiskFull => "disk_full",
+            Store::Cancelled => "cancelled",
+            Store::ChangedSince(_) => "undo.changed_since",
+            Store::NothingToUndo(_) | Store::UnknownOperation(_) => "undo.nothing",
+            Store::NotFound { .. } => "not_found",
+            Store::StillUsed { .. } => "still_used",
+            Store::UnknownColumn(_) => "column.unknown",
+            _ => "store",
+        };
+        Self::new(code, error.to_string(), "")
+    }
+}
+
+impl From<antou_form::FormError> for Failure {
+    fn from(error: antou_form::FormError) -> Self {
+        Self::new("form", error.to_string(), "")
+    }
+}

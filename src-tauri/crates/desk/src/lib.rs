@@ -1,1 +1,55 @@
-//! placeholder
+//! What a clerk DOES: the use cases, and THE command list. The window and the command line are two ways to the same desk.
+
+mod columns;
+mod commands;
+mod demo;
+mod desk;
+mod dictionary;
+mod dossier;
+mod entry;
+mod environment;
+mod export;
+mod failure;
+mod findings;
+mod forms;
+mod history;
+mod import;
+pub mod messages;
+mod opening_demo;
+mod people;
+mod progress;
+mod recent;
+mod references;
+mod retire;
+mod typescript;
+mod units;
+mod vault;
+
+pub use columns::Column;
+pub use commands::{Answer, COMMANDS, Command};
+pub use desk::Desk;
+pub use environment::Environment;
+pub use failure::Failure;
+pub use opening_demo::DEMO_PASSWORD;
+pub use people::{ListedPerson, Listing, condition};
+pub use progress::{Progress, Unwatched};
+pub use retire::{RetirementAnswer, retirement_of};
+
+/// When the program was started to read a foreign file (see `antou_exchange::worker`), does that and answers `true`:
+/// the caller then ends. Everything that links the desk calls this before anything else.
+pub fn run_worker_if_asked() -> bool {
+    antou_exchange::worker::run_if_asked(std::env::args_os())
+}
+
+/// Label of the set called `code`.
+pub fn set_label(code: &str) -> Option<&'static str> {
+    antou_record::dictionary().set(code).map(|set| set.label.as_str())
+}
+
+/// The files the window takes from Rust, as (name, text).
+pub fn generated() -> Vec<(String, String)> {
+    let mut files = commands::typescript();
+    let dictionary = serde_json::to_string_pretty(&dictionary::dictionary_view()).unwrap_or_default();
+    files.push(("dictionary.json".to_owned(), dictionary + "\n"));
+    files
+}

@@ -3,7 +3,7 @@
 use antou_record::{Dossier, Item, Record, Row, Value};
 
 /// A change of one item.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Change {
     /// The item.
     pub item: &'static Item,
@@ -11,6 +11,12 @@ pub struct Change {
     pub old: Option<Value>,
     /// Value in the file.
     pub new: Value,
+}
+
+impl PartialEq for Change {
+    fn eq(&self, other: &Self) -> bool {
+        std::ptr::eq(self.item, other.item) && self.old == other.old && self.new == other.new
+    }
 }
 
 /// What becomes of a row of a set that a file brings.

@@ -96,27 +96,10 @@ impl Identities {
     }
 }
 
-/// Decides for every row of a batch. `continues[i]` says that row `i` goes on with the person of the row before it.
-pub fn decide(vault: &Identities, rows: &[Identity], continues: &[bool]) -> Vec<Decision> {
-    let batch = Batch::new(rows, continues);
-    let mut decisions: Vec<Decision> = Vec::with_capacity(rows.len());
-    for (index, row) in rows.iter().enumerate() {
-        let decision = if continues.get(index) == Some(&true) && index > 0 {
-            continued(decisions.get(index - 1), index - 1)
-        } else {
-            batch.decide(vault, index, row)
-        };
-        decisions.push(decision);
-    }
-    decisions
-}
-
-fn continued(before: Option<&Decision>, index: usize) -> Decision {
-    match before {
-        Some(Decision::SameAs(first)) => Decision::SameAs(*first),
-        Some(Decision::Held(reason)) => Decision::Held(reason.clone()),
-        _ => Decision::SameAs(index),
-    }
+/// Decides for every row of a batch.
+pub fn decide(vault: &Identities, rows: &[Identity]) -> Vec<Decision> {
+    let batch = Batch::new(rows);
+    rows.iter().enumerate().map(|(index, row)| batch.decide(vault, index, row)).collect()
 }
 
 /// The rows of a batch by number and by name.
@@ -127,9 +110,9 @@ struct Batch<'a> {
 }
 
 impl<'a> Batch<'a> {
-    fn new(rows: &'a [Identity], continues: &[bool]) -> Self {
+    fn new(rows: &'a [Identity]) -> Self {
         let mut batch = Self { rows, by_number: HashMap::new(), by_name: HashMap::new() };
-        for (index, row) in rows.iter().enumerate().filter(|(index, _)| continues.get(*index) != Some(&true)) {
+        for (index, row) in rows.iter().enumerate() {
             if let Some(number) = &row.id_number {
                 batch.by_number.entry(number).or_default().push(index);
             }
@@ -302,22 +285,22 @@ mod tests {
     fn the_number_decides_before_anything_else() {
         let vault = vault(&[(7, "张三", "1985-03", ONE)]);
         let rows = [identity("张三", "1986-01", ONE, Some(false)), identity("李四", "1985-03", ONE, None), identity("张三", "1985-03", TWO, None)];
-        assert_eq!(decide(&vault, &rows[..1], &[false])[0], Decision::Person(7));
-        assert_eq!(code(&decide(&vault, &rows[1..2], &[false])[0]), Some(ProblemCode::MatchNameDiffers));
-        assert_eq!(decide(&vault, &rows[2..], &[false])[0], Decision::New, "same name and birth, quite another number: somebody else");
+        assert_eq!(decide(&vault, &rows[..1])[0], Decision::Person(7));
+        assert_eq!(code(&decide(&vault, &rows[1..2])[0]), Some(ProblemCode::MatchNameDiffers));
+        assert_eq!(decide(&vault, &rows[2..])[0], Decision::New, "same name and birth, quite another number: somebody else");
     }
 
     #[test]
     fn a_number_one_digit_off_is_suspected() {
         let vault = vault(&[(7, "张三", "1985-03", ONE)]);
         let row = identity("张三", "1985-03", "990101198503120015", None);
-        assert_eq!(code(&decide(&vault, &[row], &[false])[0]), Some(ProblemCode::MatchSuspected));
+        assert_eq!(code(&decide(&vault, &[row])[0]), Some(ProblemCode::MatchSuspected));
     }
 
     #[test]
     fn without_a_number_name_and_month_of_birth_decide() {
         let vault = vault(&[(7, "张三", "1985-03-12", ""), (8, "李四", "1979-11", TWO), (9, "王五", "", "")]);
-        let row = |name, birth| decide(&vault, &[identity(name, birth, "", None)], &[false]).remove(0);
+        let row = |name, birth| decide(&vault, &[identity(name, birth, "", None)]).remove(0);
         assert_eq!(row("张三", "1985-03"), Decision::Person(7));
         assert_eq!(row("李四", "1979-11-23"), Decision::Person(8));
         assert_eq!(row("张三", "1986-03"), Decision::New);
@@ -330,35 +313,34 @@ mod tests {
     #[test]
     fn a_number_learned_later_finds_the_person() {
         let vault = vault(&[(7, "张三", "1985-03", "")]);
-        assert_eq!(decide(&vault, &[identity("张三", "1985-03", ONE, Some(true))], &[false])[0], Decision::Person(7));
+        assert_eq!(decide(&vault, &[identity("张三", "1985-03", ONE, Some(true))])[0], Decision::Person(7));
     }
 
     #[test]
     fn one_number_claimed_by_two_names_stays_with_whom_it_fits() {
         let none = vault(&[]);
         let rows = [identity("张三", "1985-03", ONE, Some(true)), identity("李四", "1979-11", ONE, Some(false))];
-        let decisions = decide(&none, &rows, &[false, false]);
+        let decisions = decide(&none, &rows);
         assert_eq!(decisions[0], Decision::New);
         assert_eq!(code(&decisions[1]), Some(ProblemCode::IdDuplicate));
         let turned = [rows[1].clone(), rows[0].clone()];
-        let decisions = decide(&none, &turned, &[false, false]);
+        let decisions = decide(&none, &turned);
         assert_eq!((code(&decisions[0]), &decisions[1]), (Some(ProblemCode::IdDuplicate), &Decision::New));
         let both = [identity("张三", "1985-03", ONE, Some(true)), identity("张珊", "1985-03", ONE, Some(true))];
-        assert!(decide(&none, &both, &[false, false]).iter().all(|decision| code(decision) == Some(ProblemCode::IdDuplicate)));
+        assert!(decide(&none, &both).iter().all(|decision| code(decision) == Some(ProblemCode::IdDuplicate)));
     }
 
     #[test]
     fn rows_of_one_person_belong_together() {
         let none = vault(&[]);
-        let rows = [identity("张三", "1985-03", ONE, Some(true)), identity("张三", "", "", None), identity("李四", "1979-11", TWO, None), identity("张三", "1985-03", ONE, Some(true))];
-        let decisions = decide(&none, &rows, &[false, true, false, false]);
-        assert_eq!(decisions, [Decision::New, Decision::SameAs(0), Decision::New, Decision::SameAs(0)]);
+        let rows = [identity("张三", "1985-03", ONE, Some(true)), identity("李四", "1979-11", TWO, None), identity("张三", "1985-03", ONE, Some(true))];
+        assert_eq!(decide(&none, &rows), [Decision::New, Decision::New, Decision::SameAs(0)]);
     }
 
     #[test]
     fn twins_by_name_and_birth_are_not_merged() {
         let rows = [identity("张三", "1985-03", ONE, None), identity("张三", "1985-03", TWO, None), identity("张三", "1985-03", "", None)];
-        let decisions = decide(&vault(&[]), &rows, &[false; 3]);
+        let decisions = decide(&vault(&[]), &rows);
         assert_eq!(decisions[..2], [Decision::New, Decision::New]);
         assert_eq!(code(&decisions[2]), Some(ProblemCode::MatchAmbiguous));
     }

@@ -186,7 +186,7 @@ messages! {
 
     /// Operations, the latest first.
     pub struct HistoryPage {
-        /// Number of operations that fit.
+        /// Number of operations that fit; while there are more pages of a person's history, one more than shown so far.
         pub total: u64,
         /// The operations.
         pub operations: Vec<OperationView>,
@@ -212,8 +212,10 @@ messages! {
         pub changes: Vec<ChangeView>,
         /// Whether there are more changes than shown.
         pub more: bool,
-        /// The operation that undid it.
-        pub undone_by: Option<i64>,
+        /// The operation it took back, for an undo.
+        pub undoes: Option<i64>,
+        /// Whether it changed something that has not been taken back.
+        pub undoable: bool,
     }
 
     /// A change of one field.
