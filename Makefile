@@ -17,6 +17,9 @@ TOOLS := $(HERE)/tools
 VERSION := $(shell sed -n 's/^version = "\(.*\)"/\1/p' Cargo.toml | head -1)
 CARGO_DENY := 0.20.2
 TIMED := .ci/timed
+# Always the whole workspace: cargo unites features over what is selected, so building one package by itself would
+# compile typst and SQLCipher a second time with slightly other features.
+ALL := --locked --workspace
 
 .PHONY: help run test check bench bundle generate
 help:
@@ -54,17 +57,18 @@ $(TOOLS)/bin/cargo-deny:
 # ── run ──────────────────────────────────────────────────────────────────────────────────────────────────────
 
 run: run-packages $(PAGE)
-	@$(TIMED) "build" cargo build --locked -p antou-window -p antou-cli
+	@$(TIMED) "build" cargo build $(ALL) --bin antou --bin antou-window
 	@.ci/try $(CARGO_TARGET_DIR)/debug
 
 # ── test ─────────────────────────────────────────────────────────────────────────────────────────────────────
 
 .PHONY: test-rust test-ui test-window
-test: test-rust test-ui test-window
+# the page first: its browser tests build it, and the window embeds it
+test: test-ui test-rust test-window
 
-test-rust: test-packages
-	@$(TIMED) "command line" cargo build --locked -p antou-cli # journeys import through it as their worker
-	@$(TIMED) "cargo test" cargo test --locked --workspace --quiet
+test-rust: test-packages $(PAGE)
+	@$(TIMED) "command line" cargo build $(ALL) --bin antou # journeys import through it as their worker
+	@$(TIMED) "cargo test" cargo test $(ALL) --quiet
 
 test-ui: test-packages $(NODE_MODULES)
 	@$(TIMED) "page, units" npm test --prefix ui
@@ -73,10 +77,10 @@ test-ui: test-packages $(NODE_MODULES)
 # The window of the tests may be driven and its dialogs answered; it is kept apart from the one that is handed out.
 WINDOW_FOR_TESTS := $(CARGO_TARGET_DIR)/window-for-tests/antou-window
 test-window: test-packages $(PAGE)
-	@$(TIMED) "window for tests" cargo build --locked -p antou-window --features e2e
+	@$(TIMED) "window for tests" cargo build $(ALL) --bin antou-window --features antou-window/e2e
 	@install -D $(CARGO_TARGET_DIR)/debug/antou-window $(WINDOW_FOR_TESTS)
 	@ANTOU_WINDOW=$(WINDOW_FOR_TESTS) $(TIMED) "window tests" \
-		cargo test --locked -p antou-tests --test window -- --ignored --test-threads=1
+		cargo test $(ALL) --test window -- --ignored --test-threads=1
 
 # ── check ────────────────────────────────────────────────────────────────────────────────────────────────────
 
@@ -85,8 +89,9 @@ check: check-rust check-ui check-licences
 
 check-rust: build-packages
 	@$(TIMED) "rustfmt" cargo fmt --all --check
-	@$(TIMED) "clippy" cargo clippy --locked --workspace --all-targets -- -D warnings
-	@$(TIMED) "clippy, window for tests" cargo clippy --locked -p antou-window --features e2e --all-targets -- -D warnings
+	@$(TIMED) "clippy" cargo clippy $(ALL) --all-targets -- -D warnings
+	@$(TIMED) "clippy, window for tests" \
+		cargo clippy $(ALL) --all-targets --features antou-window/e2e -- -D warnings
 
 check-ui: $(NODE_MODULES)
 	@$(TIMED) "eslint" npm run --prefix ui lint
@@ -100,14 +105,16 @@ check-licences: build-packages $(TOOLS)/bin/cargo-deny
 # ── bench, bundle, generate ──────────────────────────────────────────────────────────────────────────────────
 
 bench: build-packages
-	@cargo bench --locked -p antou-tests
+	@cargo bench $(ALL) --bench budget
 
 # --locked and everything fetched beforehand: the build itself asks no network for anything
 bundle: build-packages $(PAGE)
 	@$(TIMED) "fetch" cargo fetch --locked
-	@CARGO_NET_OFFLINE=true $(TIMED) "release" cargo build --locked --release -p antou-window -p antou-cli
+	@CARGO_NET_OFFLINE=true $(TIMED) "release" \
+		cargo build $(ALL) --release --bin antou --bin antou-window
 	@$(TIMED) "package" .ci/deb $(CARGO_TARGET_DIR)/release $(VERSION)
 
 # after a change of the command list or of a declaration; a test proves the result fresh
 generate: build-packages
-	@cargo run --locked --quiet -p antou-desk --example generate
+	@cargo build $(ALL) --quiet --example generate
+	@$(CARGO_TARGET_DIR)/debug/examples/generate
