@@ -39,6 +39,11 @@ export class DeskFailure extends Error implements Failure {
     this.hint = failure.hint || null
     this.wait_seconds = failure.wait_seconds ?? 0
   }
+  /** What happened and what to do, as one text. */
+  get sentence(): string {
+    const end = /[。！？]$/.test(this.message) || !this.hint ? '' : '。'
+    return `${this.message}${end}${this.hint ?? ''}`
+  }
 }
 
 /** Whatever was thrown, as a failure a clerk can read. */
