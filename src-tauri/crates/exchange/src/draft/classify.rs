@@ -166,6 +166,9 @@ fn half_plain(text: &str) -> String {
 }
 
 fn is_total(text: &str) -> bool {
+    if !text.starts_with(['合', '小', '总', '共', '累', '平']) {
+        return false;
+    }
     TOTALS
         .iter()
         .any(|total| text == *total || text.starts_with(total) && text.chars().count() <= 8)
@@ -202,27 +205,33 @@ fn id_text(row: &SheetRow<'_>, plan: &Plan) -> Option<String> {
 }
 
 fn is_repeated_header(own: &[&Cell<'_>], plan: &Plan) -> bool {
-    let same = own
-        .iter()
-        .filter(|cell| match cell.written {
-            Written::Text(text) => {
-                let plain = plain_heading(text);
-                plan.headings
-                    .get(&cell.column)
-                    .is_some_and(|parts| parts.contains(&plain))
-            }
-            _ => false,
-        })
-        .count();
+    let is_heading = |cell: &&Cell<'_>| match cell.written {
+        Written::Text(text) => plan
+            .headings
+            .get(&cell.column)
+            .is_some_and(|parts| parts.contains(&plain_heading(text))),
+        _ => false,
+    };
+    // three fifths of the row are headings, so one of the first three is: most rows are settled by that
+    if !own.iter().take(3).any(is_heading) {
+        return false;
+    }
+    let same = own.iter().filter(|cell| is_heading(cell)).count();
     same >= 2 && same * 5 >= own.len() * 3
 }
 
 /// 1 2 3 4 … from column to column, perhaps with 甲 乙 before.
 fn is_numbering(own: &[&Cell<'_>]) -> bool {
-    let numbers: Vec<i64> = own
-        .iter()
-        .filter_map(|cell| half_plain(&cell.shown()).parse().ok())
-        .collect();
+    let number = |cell: &&Cell<'_>| half_plain(&cell.shown()).parse::<i64>().ok();
+    // the last column has a number, and one not far from how many columns there are
+    if own
+        .last()
+        .and_then(number)
+        .is_none_or(|last| last > own.len() as i64 + 3)
+    {
+        return false;
+    }
+    let numbers: Vec<i64> = own.iter().filter_map(number).collect();
     let rising = numbers
         .windows(2)
         .all(|pair| matches!(pair, [one, two] if *two == one + 1));

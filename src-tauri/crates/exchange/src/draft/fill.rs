@@ -201,7 +201,7 @@ impl<'p> Filler<'p> {
             return None;
         }
         let hints = self.hints_for(source);
-        let reading = source.item.read(cell.written, &hints);
+        let reading = source.read(cell.written, &hints);
         for problem in reading.problems {
             self.say(row, cell, problem);
         }

@@ -1,8 +1,9 @@
 //! Which column fills what: the layout turned round, so that a row is read without looking anything up.
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 
-use antou_record::{Item, Set, Value};
+use antou_record::{Hints, Item, Kind, Reading, Set, Value, Written};
 
 use crate::cell::Region;
 use crate::layout::{Layout, Meaning};
@@ -15,6 +16,36 @@ pub(crate) struct Source {
     pub(crate) zeros_dropped: bool,
     /// Taken only where the column it repeats is blank.
     pub(crate) repeated: bool,
+    memory: RefCell<HashMap<Box<str>, Reading>>,
+}
+
+/// Different short texts of a column that are read once only: a column of codes has a dozen, one of names too many.
+const REMEMBERED: usize = 1_000;
+
+/// Bytes of a text worth remembering.
+const SHORT: usize = 60;
+
+impl Source {
+    /// Reads a cell. Texts whose meaning hangs on nothing else in the row are read once for each column.
+    pub(crate) fn read(&self, written: Written<'_>, hints: &Hints) -> Reading {
+        let text = match written {
+            Written::Text(text) if text.len() <= SHORT && self.stands_alone() => text,
+            _ => return self.item.read(written, hints),
+        };
+        let mut memory = self.memory.borrow_mut();
+        if let Some(known) = memory.get(text) {
+            return known.clone();
+        }
+        let reading = self.item.read(written, hints);
+        if memory.len() < REMEMBERED {
+            memory.insert(text.into(), reading.clone());
+        }
+        reading
+    }
+
+    fn stands_alone(&self) -> bool {
+        !matches!(self.item.kind, Kind::Date | Kind::Id | Kind::Person | Kind::Long)
+    }
 }
 
 /// Columns that fill one row of a set.
@@ -93,6 +124,7 @@ impl Plan {
             item,
             zeros_dropped: column.zeros_dropped,
             repeated: column.repeated,
+            memory: RefCell::default(),
         };
         if target.is_person() {
             return self.person.push(source);

@@ -82,7 +82,7 @@ fn every_column_leads_back_to_its_item() {
             },
         )
         .unwrap();
-        writer.row(&vec![Some(Value::Text("张三".into()))]).unwrap();
+        writer.row(&[Some(Value::Text("张三".into()))]).unwrap();
         writer.finish().unwrap();
         let sheet = read(&path).unwrap().sheets.remove(0);
         let layout = layout_of(&sheet);
@@ -215,7 +215,7 @@ fn held_rows_go_back_as_they_came() {
         );
         let month = Format::new().set_num_format("yyyy\"年\"m\"月\"");
         sheet
-            .write_datetime_with_format(4, 3, &ExcelDateTime::from_ymd(1975, 6, 1).unwrap(), &month)
+            .write_datetime_with_format(4, 3, ExcelDateTime::from_ymd(1975, 6, 1).unwrap(), &month)
             .unwrap();
         sheet
             .write_number_with_format(4, 4, 1975.1, &Format::new().set_num_format("0.00"))

@@ -170,7 +170,11 @@ fn without_notes(plain: &str) -> String {
     let cut = opened
         .find(['(', '（', '[', '【', ')', '）', ']', '】', ';', '；'])
         .unwrap_or(opened.len());
-    let mut core = opened[..cut].to_owned();
+    let mut core = &opened[..cut];
+    if core.is_ascii() {
+        // the usual notations hold no word
+        return core.to_owned();
+    }
     for word in [
         "出生",
         "生于",
@@ -182,9 +186,9 @@ fn without_notes(plain: &str) -> String {
         "生",
         "左右",
     ] {
-        core = core.trim_start_matches(word).trim_end_matches(word).to_owned();
+        core = core.trim_start_matches(word).trim_end_matches(word);
     }
-    core
+    core.to_owned()
 }
 
 /// Chinese numerals as Arabic ones: 一九七五年十二月 → 1975年12月. Text without them is returned unchanged.

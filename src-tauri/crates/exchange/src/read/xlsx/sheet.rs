@@ -264,22 +264,37 @@ fn iso_date(text: &str) -> Written<'_> {
         .map_or(Written::Text(text), Written::Day)
 }
 
-/// Address, style and type of a cell. This runs once for each cell, so the usual form is taken apart by hand.
+/// Address, style and type of a cell. This runs once for each cell, so the attributes are walked through byte by byte;
+/// none of the three can hold an entity.
 fn cell_attributes(raw: &str) -> (Option<&str>, Option<&str>, Option<&str>) {
     let mut found = (None, None, None);
-    let quote = if raw.contains('\'') && !raw.contains('"') {
-        '\''
-    } else {
-        '"'
-    };
-    let mut pieces = raw.split(quote);
-    while let (Some(name), Some(value)) = (pieces.next(), pieces.next()) {
-        match name.trim().trim_end_matches('=').trim_end() {
-            "r" => found.0 = Some(value),
-            "s" => found.1 = Some(value),
-            "t" => found.2 = Some(value),
+    let bytes = raw.as_bytes();
+    let mut at = 0;
+    while let Some(equals) = position(bytes, at, |byte| byte == b'=') {
+        let name = raw.get(at..equals).unwrap_or_default().trim_ascii();
+        let Some(open) = position(bytes, equals + 1, |byte| byte == b'"' || byte == b'\'') else {
+            break;
+        };
+        let quote = bytes.get(open).copied();
+        let Some(close) = position(bytes, open + 1, |byte| Some(byte) == quote) else {
+            break;
+        };
+        let value = raw.get(open + 1..close);
+        match name {
+            "r" => found.0 = value,
+            "s" => found.1 = value,
+            "t" => found.2 = value,
             _ => {}
         }
+        at = close + 1;
     }
     found
+}
+
+fn position(bytes: &[u8], from: usize, wanted: impl Fn(u8) -> bool) -> Option<usize> {
+    bytes
+        .get(from..)?
+        .iter()
+        .position(|byte| wanted(*byte))
+        .map(|place| from + place)
 }
