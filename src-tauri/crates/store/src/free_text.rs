@@ -41,7 +41,8 @@ const NUMBER: &str = "SELECT id FROM person WHERE id_number >= ? AND id_number <
 /// One letter can only mean the beginning of the surname.
 const LETTER: &str = "SELECT person FROM roster WHERE initials >= ? AND initials < ? || '~'";
 
-const TEXT: &str = "SELECT rowid FROM fulltext WHERE fulltext MATCH ?";
+/// People in whose dossier a phrase stands.
+pub(crate) const TEXT: &str = "SELECT rowid FROM fulltext WHERE fulltext MATCH ?";
 
 /// The people found by each word, as a `SELECT` of their ids.
 pub(crate) fn found(typed: &str) -> Vec<Sql> {

@@ -204,7 +204,18 @@ impl Vault {
             .iter()
             .map(|condition| Ok((self.column(&condition.column)?, condition)))
             .collect::<Result<Vec<_>, StoreError>>()?;
-        let mut sql = Sql::new("roster AS r", []);
+        let mut words = free_text::found(&query.text);
+        let mut sql = match words.first() {
+            // the search itself leads from person to person; no list of who is found has to be kept
+            Some(word) if word.text == free_text::TEXT => {
+                let word = words.remove(0);
+                Sql::new(
+                    "fulltext(?) AS f CROSS JOIN roster AS r ON r.person = f.rowid",
+                    word.values,
+                )
+            }
+            _ => Sql::new("roster AS r", []),
+        };
         let mut joins: Vec<String> = sorted
             .iter()
             .copied()
@@ -216,7 +227,7 @@ impl Vault {
         joins.iter().for_each(|join| {
             sql.push(join);
         });
-        let mut tests: Vec<Sql> = free_text::found(&query.text)
+        let mut tests: Vec<Sql> = words
             .into_iter()
             .map(|found| Sql::new(format!("r.person IN ({})", found.text), found.values))
             .collect();

@@ -46,11 +46,17 @@ impl PersonIndex {
     /// year's assessment) is kept once.
     fn text(&mut self) -> String {
         self.parts.sort_unstable();
+        let piece = |part: &Part| self.text.get(part.start..part.end).unwrap_or_default();
         let mut text = String::with_capacity(self.text.len() + self.parts.len());
-        for part in &self.parts {
-            let piece = self.text.get(part.start..part.end).unwrap_or_default();
-            if !text.contains(piece) {
-                text.push_str(piece);
+        for (place, part) in self.parts.iter().enumerate() {
+            let piece_now = piece(part);
+            if !self
+                .parts
+                .iter()
+                .take(place)
+                .any(|earlier| piece(earlier) == piece_now)
+            {
+                text.push_str(piece_now);
                 text.push(FIELD_END);
             }
         }

@@ -18,8 +18,21 @@ pub(crate) enum Cell<'a> {
 }
 
 impl<'a> Cell<'a> {
-    /// The cell of a value, which must be of the item's kind.
+    /// The cell of a value, which must be of the item's kind; a code must stand in the item's table.
     pub(crate) fn of(item: &Item, value: &'a Value) -> Result<Self, StoreError> {
+        let known = match value {
+            Value::Code(code) => is_known(item, code),
+            Value::Codes(codes) => codes.iter().all(|code| is_known(item, code)),
+            _ => true,
+        };
+        match known {
+            true => Self::trusted(item, value),
+            false => Err(wrong(item, value)),
+        }
+    }
+
+    /// The cell of a value whose codes are known to be right, because it has been written.
+    pub(crate) fn trusted(item: &Item, value: &'a Value) -> Result<Self, StoreError> {
         let cell = match (&item.kind, value) {
             (Kind::Text | Kind::Long | Kind::Id | Kind::Place | Kind::Blob, Value::Text(text)) => {
                 if text.is_empty() {
@@ -32,8 +45,8 @@ impl<'a> Cell<'a> {
             (Kind::Dec, Value::Dec(number)) if number.is_finite() => Self::Real(*number),
             (Kind::Bool, Value::Bool(yes)) => Self::Int(i64::from(*yes)),
             (Kind::Date, Value::Date(date)) => Self::Text(Cow::Owned(iso(*date))),
-            (Kind::Code(_), Value::Code(code)) if is_known(item, code) => Self::Text(Cow::Borrowed(code)),
-            (Kind::Codes(_), Value::Codes(codes)) if codes.iter().all(|code| is_known(item, code)) => {
+            (Kind::Code(_), Value::Code(code)) => Self::Text(Cow::Borrowed(code)),
+            (Kind::Codes(_), Value::Codes(codes)) => {
                 if codes.is_empty() {
                     Self::Null
                 } else {
@@ -43,12 +56,7 @@ impl<'a> Cell<'a> {
             (Kind::Unit | Kind::Person | Kind::Row(_), Value::Reference(Reference { id: Some(id), .. })) => {
                 Self::Int(*id)
             }
-            _ => {
-                return Err(StoreError::WrongValue {
-                    item: item.label.clone(),
-                    value: item.shown(value),
-                });
-            }
+            _ => return Err(wrong(item, value)),
         };
         Ok(cell)
     }
@@ -62,6 +70,13 @@ impl ToSql for Cell<'_> {
             Self::Real(number) => ValueRef::Real(*number),
             Self::Text(text) => ValueRef::Text(text.as_bytes()),
         }))
+    }
+}
+
+fn wrong(item: &Item, value: &Value) -> StoreError {
+    StoreError::WrongValue {
+        item: item.label.clone(),
+        value: item.shown(value),
     }
 }
 

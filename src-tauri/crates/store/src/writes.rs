@@ -53,19 +53,23 @@ impl Tx<'_> {
         owner: Option<i64>,
         row: &Row,
     ) -> Result<i64, StoreError> {
-        let mut insert = self.connection.prepare_cached(&plan.insert)?;
+        let ready = self
+            .inserts
+            .get_mut(plan.index)
+            .ok_or_else(|| not_found(plan, 0))?;
+        let insert = match ready {
+            Some(insert) => insert,
+            None => ready.insert(self.connection.prepare_cached(&plan.insert)?),
+        };
+        insert.clear_bindings();
         insert.raw_bind_parameter(1, id)?;
         let mut place = 2;
         if let OwnerColumn::Extra(_) = plan.owner {
             insert.raw_bind_parameter(place, owner)?;
             place += 1;
         }
-        for (offset, item) in plan.set.items.iter().enumerate() {
-            let cell = match row.at(item.index) {
-                Some(value) => Cell::of(item, value)?,
-                None => Cell::Null,
-            };
-            insert.raw_bind_parameter(place + offset, cell)?;
+        for (item, value) in row.filled() {
+            insert.raw_bind_parameter(place + item.index, Cell::of(item, value)?)?;
         }
         self.broken = true;
         insert.raw_execute()?;
