@@ -233,15 +233,7 @@ fn write_title(sheet: &mut Worksheet, list: &Sheet<'_>) -> Result<(), WriteError
 
 /// One row of headings, or two where some columns need the name of their set above them.
 fn write_headings(sheet: &mut Worksheet, columns: &[RosterColumn], height: u32) -> Result<(), WriteError> {
-    let format = Format::new()
-        .set_bold()
-        .set_border(FormatBorder::Thin)
-        .set_align(FormatAlign::Center)
-        .set_align(FormatAlign::VerticalCenter)
-        .set_text_wrap()
-        .set_font_name("宋体")
-        .set_font_size(10)
-        .set_background_color(Color::RGB(0xf2_f2_f2));
+    let format = heading_format();
     let upper = |index: usize| {
         columns
             .get(index)
@@ -282,4 +274,16 @@ fn write_headings(sheet: &mut Worksheet, columns: &[RosterColumn], height: u32) 
         sheet.write_string_with_format(ABOVE + 1, place, lower, &format)?;
     }
     Ok(())
+}
+
+fn heading_format() -> Format {
+    Format::new()
+        .set_bold()
+        .set_border(FormatBorder::Thin)
+        .set_align(FormatAlign::Center)
+        .set_align(FormatAlign::VerticalCenter)
+        .set_text_wrap()
+        .set_font_name("宋体")
+        .set_font_size(10)
+        .set_background_color(Color::RGB(0xf2_f2_f2))
 }

@@ -152,30 +152,8 @@ impl<'p> Filler<'p> {
             cells: Vec::new(),
         };
         for source in &group.sources {
-            let Some(cell) = row.cell(source.column) else {
-                continue;
-            };
-            let said = self.draft.problems.len();
-            match self.value(source, row.number, cell) {
-                None => self.try_elsewhere(source, row.number, cell, said),
-                Some(value) if child.row.at(source.item.index).is_none() => {
-                    child.row.put_at(source.item.index, Some(value));
-                    child.cells.push(origin(source.item, row.number, cell));
-                }
-                Some(value) => {
-                    let same = child
-                        .row
-                        .at(source.item.index)
-                        .is_some_and(|known| known.agrees_with(&value));
-                    if !same {
-                        let message = format!("与前面同一含义的栏目不一致，“{}”未采用", cell.shown());
-                        self.say(
-                            row.number,
-                            cell,
-                            Problem::warning(ProblemCode::ColumnRepeated, cell.shown(), message),
-                        );
-                    }
-                }
+            if let Some(cell) = row.cell(source.column) {
+                self.child_cell(&mut child, source, row.number, cell);
             }
         }
         if child.row.is_empty() {
@@ -187,6 +165,28 @@ impl<'p> Filler<'p> {
             }
         }
         self.draft.children.push(child);
+    }
+
+    fn child_cell(&mut self, child: &mut Child, source: &Source, row: u32, cell: &Cell<'_>) {
+        let said = self.draft.problems.len();
+        let Some(value) = self.value(source, row, cell) else {
+            return self.try_elsewhere(source, row, cell, said);
+        };
+        match child.row.at(source.item.index) {
+            None => {
+                child.row.put_at(source.item.index, Some(value));
+                child.cells.push(origin(source.item, row, cell));
+            }
+            Some(known) if known.agrees_with(&value) => {}
+            Some(_) => {
+                let message = format!("与前面同一含义的栏目不一致，“{}”未采用", cell.shown());
+                self.say(
+                    row,
+                    cell,
+                    Problem::warning(ProblemCode::ColumnRepeated, cell.shown(), message),
+                );
+            }
+        }
     }
 
     /// The value of a cell; what is wrong with it is said at its address.

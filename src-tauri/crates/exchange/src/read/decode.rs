@@ -2,7 +2,7 @@
 
 use std::io::{self, Read, Seek, SeekFrom};
 
-use encoding_rs::{Decoder, DecoderResult, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
+use encoding_rs::{Decoder, Encoding, GB18030, UTF_8, UTF_16BE, UTF_16LE};
 
 const BLOCK: usize = 64 << 10;
 
@@ -40,23 +40,24 @@ fn wide(head: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
+/// Whether nearly everything beyond ASCII is UTF-8: a few spoilt bytes must not turn the whole file into gibberish.
 fn is_utf8<R: Read + Seek>(file: &mut R) -> io::Result<bool> {
     file.seek(SeekFrom::Start(0))?;
     let mut decoder = UTF_8.new_decoder_without_bom_handling();
     let mut bytes = vec![0u8; BLOCK];
     let mut text = String::with_capacity(BLOCK * 3 + 16);
+    let (mut sound, mut spoilt) = (0u64, 0u64);
     loop {
         let read = file.read(&mut bytes)?;
         text.clear();
-        let (result, _) = decoder.decode_to_string_without_replacement(
-            bytes.get(..read).unwrap_or_default(),
-            &mut text,
-            read == 0,
-        );
-        match result {
-            DecoderResult::Malformed(..) => return Ok(false),
-            _ if read == 0 => return Ok(true),
-            _ => {}
+        let block = bytes.get(..read).unwrap_or_default();
+        let (_, _, had_errors) = decoder.decode_to_string(block, &mut text, read == 0);
+        sound += text.bytes().filter(|byte| *byte >= 0xc0).count() as u64;
+        if had_errors {
+            spoilt += text.matches('\u{fffd}').count() as u64;
+        }
+        if read == 0 {
+            return Ok(spoilt * 10 <= sound - spoilt);
         }
     }
 }
@@ -139,5 +140,10 @@ mod tests {
         assert_eq!(decoded(&GB18030.encode(&text).0), text);
         assert_eq!(decoded(&[b"\xff\xfe", utf16.as_slice()].concat()), text);
         assert_eq!(decoded(&utf16), text);
+        let cut = &text.as_bytes()[..text.len() - 12];
+        assert!(
+            decoded(cut).starts_with("姓名,出生年月\n张𠮷"),
+            "one character cut in two spoils no other"
+        );
     }
 }

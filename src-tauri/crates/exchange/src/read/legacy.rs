@@ -134,38 +134,33 @@ fn rows(
     for (row, cells) in (top..).zip(range.rows()) {
         let hidden = marks.hidden_rows.contains(&row);
         for (column, data) in (left..).zip(cells) {
-            let fault;
-            let written = match data {
-                Data::Empty => continue,
-                Data::String(text) => Written::Text(text),
-                Data::Bool(yes) => Written::Truth(*yes),
-                Data::Int(number) => number_of(
-                    *number as f64,
-                    marks.shown(row, column),
-                    Shown::General,
-                    since_1904,
-                ),
-                Data::Float(number) => {
-                    number_of(*number, marks.shown(row, column), Shown::General, since_1904)
-                }
-                Data::DateTime(moment) => {
-                    let unmarked = Shown::Date(Precision::Day);
-                    number_of(moment.as_f64(), marks.shown(row, column), unmarked, since_1904)
-                }
-                Data::DateTimeIso(text) | Data::DurationIso(text) => text
-                    .get(..10)
-                    .and_then(PartialDate::from_iso)
-                    .map_or(Written::Text(text), Written::Day),
-                Data::Error(error) => {
-                    fault = error.to_string();
-                    Written::Fault(&fault)
-                }
-            };
+            let mut fault = String::new();
+            let written = written(data, marks.shown(row, column), since_1904, &mut fault);
             sink.cell(row + 1, hidden, column, written, false)?;
         }
         sink.end_row()?;
     }
     Ok(())
+}
+
+/// A value of calamine's as it is written; the name of an error is kept in `fault`.
+fn written<'d>(data: &'d Data, shown: Option<Shown>, since_1904: bool, fault: &'d mut String) -> Written<'d> {
+    match data {
+        Data::Empty => Written::Blank,
+        Data::String(text) => Written::Text(text),
+        Data::Bool(yes) => Written::Truth(*yes),
+        Data::Int(number) => number_of(*number as f64, shown, Shown::General, since_1904),
+        Data::Float(number) => number_of(*number, shown, Shown::General, since_1904),
+        Data::DateTime(moment) => number_of(moment.as_f64(), shown, Shown::Date(Precision::Day), since_1904),
+        Data::DateTimeIso(text) | Data::DurationIso(text) => text
+            .get(..10)
+            .and_then(PartialDate::from_iso)
+            .map_or(Written::Text(text), Written::Day),
+        Data::Error(error) => {
+            *fault = error.to_string();
+            Written::Fault(fault)
+        }
+    }
 }
 
 fn number_of(value: f64, marked: Option<Shown>, unmarked: Shown, since_1904: bool) -> Written<'static> {

@@ -92,10 +92,19 @@ fn sheet_marks(stream: &[u8], styles: &[Shown]) -> SheetMarks {
                 }
             }
             _ if depth > 1 => {}
+            _ => marks.record(kind, data, styles),
+        }
+    }
+    marks
+}
+
+impl SheetMarks {
+    fn record(&mut self, kind: u16, data: &[u8], styles: &[Shown]) {
+        match kind {
             NUMBER | RK | FORMULA => {
                 if let (Some(row), Some(column), Some(style)) = (word(data, 0), word(data, 2), word(data, 4))
                 {
-                    marks.note(row, column, styles.get(usize::from(style)));
+                    self.note(row, column, styles.get(usize::from(style)));
                 }
             }
             MULRK => {
@@ -103,35 +112,25 @@ fn sheet_marks(stream: &[u8], styles: &[Shown]) -> SheetMarks {
                     word(data, 0).unwrap_or_default(),
                     word(data, 2).unwrap_or_default(),
                 );
-                let styled = data
-                    .get(4..data.len().saturating_sub(2))
-                    .unwrap_or_default()
-                    .chunks_exact(6);
+                let end = data.len().saturating_sub(2);
+                let styled = data.get(4..end).unwrap_or_default().chunks_exact(6);
                 for (column, entry) in (first..=u16::MAX).zip(styled) {
-                    marks.note(
-                        row,
-                        column,
-                        word(entry, 0).and_then(|style| styles.get(usize::from(style))),
-                    );
+                    let style = word(entry, 0).and_then(|style| styles.get(usize::from(style)));
+                    self.note(row, column, style);
                 }
             }
             ROW if word(data, 12).unwrap_or_default() & 0x20 != 0 => {
-                marks.hidden_rows.extend(word(data, 0).map(u32::from));
+                self.hidden_rows.extend(word(data, 0).map(u32::from));
             }
             COLINFO if word(data, 8).unwrap_or_default() & 1 == 1 => {
-                let (first, last) = (
-                    word(data, 0).unwrap_or(1),
-                    word(data, 2).unwrap_or_default().min(255),
-                );
-                marks.hidden_columns.extend((first..=last).map(u32::from));
+                let first = word(data, 0).unwrap_or(1);
+                let last = word(data, 2).unwrap_or_default().min(255);
+                self.hidden_columns.extend((first..=last).map(u32::from));
             }
             _ => {}
         }
     }
-    marks
-}
 
-impl SheetMarks {
     fn note(&mut self, row: u16, column: u16, shown: Option<&Shown>) {
         if let Some(shown) = shown.filter(|shown| **shown != Shown::General) {
             self.formats.insert((row, column), *shown);
