@@ -69,8 +69,6 @@ CREATE TABLE roster(
     text_hash INTEGER NOT NULL,
     text_sum INTEGER NOT NULL
 ) STRICT;
-CREATE INDEX roster_name ON roster(name);
-CREATE INDEX roster_initials ON roster(initials);
 CREATE INDEX roster_unit ON roster(unit);
 CREATE INDEX roster_order ON roster(level, rank, stroke);
 

@@ -5,6 +5,7 @@ use rusqlite::{Connection, OptionalExtension};
 
 use crate::blobs;
 use crate::error::StoreError;
+use crate::fulltext::phrase;
 use crate::labels::Labels;
 use crate::rows::Plan;
 use crate::transact::Tx;
@@ -157,17 +158,25 @@ impl Vault {
 
     /// People with this identity number.
     pub fn find_by_id_number(&self, number: &str) -> Result<Vec<i64>, StoreError> {
-        self.ids("SELECT id FROM person WHERE id_number = ?1 ORDER BY id", number)
+        self.ids(
+            "SELECT id FROM person WHERE id_number = ?1 ORDER BY id",
+            &[number],
+        )
     }
 
     /// People of this name.
     pub fn find_by_name(&self, name: &str) -> Result<Vec<i64>, StoreError> {
-        self.ids("SELECT person FROM roster WHERE name = ?1 ORDER BY person", name)
+        let Some(phrase) = phrase(name) else {
+            return Ok(Vec::new());
+        };
+        let sql = "SELECT person FROM fulltext(?1) AS found CROSS JOIN roster ON person = found.rowid
+                   WHERE roster.name = ?2 ORDER BY person";
+        self.ids(sql, &[&format!("name : {phrase}"), name])
     }
 
-    fn ids(&self, sql: &str, text: &str) -> Result<Vec<i64>, StoreError> {
+    fn ids(&self, sql: &str, texts: &[&str]) -> Result<Vec<i64>, StoreError> {
         let mut statement = self.connection.prepare_cached(sql)?;
-        let rows = statement.query_map([text], |row| row.get(0))?;
+        let rows = statement.query_map(rusqlite::params_from_iter(texts), |row| row.get(0))?;
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 

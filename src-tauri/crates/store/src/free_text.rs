@@ -3,7 +3,7 @@
 
 use rusqlite::types::Value as Parameter;
 
-use crate::fulltext::phrase;
+use crate::fulltext::{SURNAME_MARK, phrase};
 use crate::sql::Sql;
 
 /// A typed word by what it can be.
@@ -38,9 +38,6 @@ fn words(typed: &str) -> Vec<Word> {
 const NUMBER: &str = "SELECT id FROM person WHERE id_number >= ? AND id_number < ? || '~'
     UNION SELECT rowid FROM fulltext WHERE fulltext MATCH ?";
 
-/// One letter can only mean the beginning of the surname.
-const LETTER: &str = "SELECT person FROM roster WHERE initials >= ? AND initials < ? || '~'";
-
 /// People in whose dossier a phrase stands.
 pub(crate) const TEXT: &str = "SELECT rowid FROM fulltext WHERE fulltext MATCH ?";
 
@@ -52,7 +49,10 @@ pub(crate) fn found(typed: &str) -> Vec<Sql> {
         .iter()
         .map(|word| match word {
             Word::Number(word) => Sql::new(NUMBER, [text(word), text(word), phrase(word)]),
-            Word::Latin(letter) if letter.len() == 1 => Sql::new(LETTER, [text(letter), text(letter)]),
+            // one letter can only mean the beginning of the surname
+            Word::Latin(letter) if letter.len() == 1 => {
+                Sql::new(TEXT, [Parameter::Text(format!("\"{SURNAME_MARK}{letter}\""))])
+            }
             Word::Latin(word) | Word::Text(word) => Sql::new(TEXT, [phrase(word)]),
         })
         .collect()

@@ -2,6 +2,9 @@
 
 use antou_record::half_width_text;
 
+/// Before a letter: the first letter of a surname, as a token of its own that no text can contain.
+pub(crate) const SURNAME_MARK: char = '\u{fdd0}';
+
 /// Stands between two fields, so that no phrase runs across them.
 pub(crate) const FIELD_END: char = '\u{1f}';
 
@@ -26,6 +29,9 @@ pub(crate) fn split(text: &str) -> Tokens {
     for character in half_width_text(text).chars() {
         if character.is_ascii_alphanumeric() {
             out.push(character.to_ascii_lowercase());
+        } else if character == SURNAME_MARK {
+            out.push(' ');
+            out.push(character);
         } else if character == FIELD_END {
             // any token no one searches for
             out.push_str(" ¦ ");

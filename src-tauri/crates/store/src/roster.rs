@@ -6,7 +6,7 @@ use rusqlite::types::Value as Parameter;
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::StoreError;
-use crate::fulltext::{FIELD_END, Tokens, split};
+use crate::fulltext::{FIELD_END, SURNAME_MARK, Tokens, split};
 use crate::labels::Labels;
 use crate::rows::Plan;
 use crate::schema::current_column;
@@ -302,6 +302,9 @@ fn name_text(name: &str, spellings: &[name::Spelled]) -> String {
         text.push_str(word);
     };
     for spelled in spellings {
+        if let Some(letter) = spelled.initials.chars().next() {
+            say(&format!("{SURNAME_MARK}{letter}"));
+        }
         say(&spelled.initials);
         say(&spelled.pinyin);
     }
