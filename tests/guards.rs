@@ -152,7 +152,8 @@ fn nothing_points_up() {
 
 #[test]
 fn each_big_library_has_one_owner() {
-    for (name, needs) in members() {
+    // tests make workbooks of their own to import
+    for (name, needs) in members().into_iter().filter(|(name, _)| name != "antou-tests") {
         for (library, owner) in OWNED {
             assert!(
                 !needs.contains(*library) || name == *owner,
