@@ -43,7 +43,9 @@ fn run(arguments: &Arguments) -> Result<Outcome, antou_desk::Failure> {
         Command::Verify => vault::verify(arguments),
         Command::Backup => vault::backup(arguments),
         Command::Restore { file } => vault::restore(arguments, file),
-        Command::Retire { sex, category, birth } => people::retire(arguments, sex.as_deref(), category.as_deref(), birth),
+        Command::Retire { sex, category, birth } => {
+            people::retire(arguments, sex.as_deref(), category.as_deref(), birth)
+        }
         Command::Import(wanted) => import::import(arguments, wanted),
         Command::Undo { op } => vault::undo(arguments, *op),
         Command::History { person, limit } => people::history(arguments, person.as_deref(), *limit),
@@ -56,7 +58,12 @@ fn run(arguments: &Arguments) -> Result<Outcome, antou_desk::Failure> {
 
 /// What could not be understood, in Chinese; help and version are no mistakes.
 fn not_understood(error: &clap::Error) -> ExitCode {
-    if matches!(error.kind(), ErrorKind::DisplayHelp | ErrorKind::DisplayVersion | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand) {
+    if matches!(
+        error.kind(),
+        ErrorKind::DisplayHelp
+            | ErrorKind::DisplayVersion
+            | ErrorKind::DisplayHelpOnMissingArgumentOrSubcommand
+    ) {
         print::line(&error.to_string());
         return ExitCode::SUCCESS;
     }
@@ -66,7 +73,9 @@ fn not_understood(error: &clap::Error) -> ExitCode {
         ErrorKind::InvalidSubcommand => format!("没有“{}”这个命令", about(ContextKind::InvalidSubcommand)),
         ErrorKind::MissingRequiredArgument => format!("缺少参数 {what}"),
         ErrorKind::MissingSubcommand => "请写明要做什么，如 antou people".to_owned(),
-        ErrorKind::InvalidValue | ErrorKind::ValueValidation => format!("{what} 的值“{}”不合要求", about(ContextKind::InvalidValue)),
+        ErrorKind::InvalidValue | ErrorKind::ValueValidation => {
+            format!("{what} 的值“{}”不合要求", about(ContextKind::InvalidValue))
+        }
         ErrorKind::UnknownArgument => format!("没有“{what}”这个参数"),
         ErrorKind::ArgumentConflict => format!("参数 {what} 重复或互相矛盾"),
         _ => "命令没有看懂".to_owned(),

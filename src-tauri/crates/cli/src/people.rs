@@ -12,7 +12,11 @@ use crate::print::{self, Shown};
 use crate::vault::opened;
 
 fn query(list: &List) -> Result<PeopleQuery, Failure> {
-    let conditions = list.conditions.iter().map(|text| antou_desk::condition(text)).collect::<Result<_, _>>()?;
+    let conditions = list
+        .conditions
+        .iter()
+        .map(|text| antou_desk::condition(text))
+        .collect::<Result<_, _>>()?;
     let sort = list.sort.iter().map(|key| SortKey {
         column: key.trim_start_matches('-').to_owned(),
         descending: key.starts_with('-'),
@@ -36,16 +40,40 @@ pub fn people(arguments: &Arguments, list: &List, limit: Option<u32>) -> Result<
         let rows = listing.rows.iter().map(|row| {
             let mut object = Map::new();
             object.insert("id".into(), json!(row.id));
-            object.extend(listing.columns.iter().zip(&row.values).map(|(column, value)| (column.code.clone(), column.json(value.as_ref()))));
+            object.extend(
+                listing
+                    .columns
+                    .iter()
+                    .zip(&row.values)
+                    .map(|(column, value)| (column.code.clone(), column.json(value.as_ref()))),
+            );
             Json::Object(object)
         });
         print::json(&rows.collect());
     } else {
-        let headings: Vec<String> = listing.columns.iter().map(|column| column.label.clone()).collect();
-        let rows: Vec<Vec<String>> =
-            listing.rows.iter().map(|row| listing.columns.iter().zip(&row.values).map(|(column, value)| column.shown(value.as_ref())).collect()).collect();
+        let headings: Vec<String> = listing
+            .columns
+            .iter()
+            .map(|column| column.label.clone())
+            .collect();
+        let rows: Vec<Vec<String>> = listing
+            .rows
+            .iter()
+            .map(|row| {
+                listing
+                    .columns
+                    .iter()
+                    .zip(&row.values)
+                    .map(|(column, value)| column.shown(value.as_ref()))
+                    .collect()
+            })
+            .collect();
         print::table(&headings, &rows);
-        print::line(&format!("共 {} 人，基准日 {}", listing.total, listing.as_of.dotted()));
+        print::line(&format!(
+            "共 {} 人，基准日 {}",
+            listing.total,
+            listing.as_of.dotted()
+        ));
     }
     Ok(Outcome::Done)
 }
@@ -61,10 +89,18 @@ pub fn show(arguments: &Arguments, person: &str) -> Result<Outcome, Failure> {
     for (item, value) in dossier.person.filled() {
         print::line(&format!("{}：{}", item.label, item.shown(value)));
     }
-    for (set, records) in dossier.sets.iter().filter_map(|(code, records)| Some((antou_desk::set_label(code)?, records))) {
+    for (set, records) in dossier
+        .sets
+        .iter()
+        .filter_map(|(code, records)| Some((antou_desk::set_label(code)?, records)))
+    {
         print::line(&format!("\n{set}"));
         for record in records {
-            let cells: Vec<String> = record.row.filled().map(|(item, value)| format!("{} {}", item.label, item.shown(value))).collect();
+            let cells: Vec<String> = record
+                .row
+                .filled()
+                .map(|(item, value)| format!("{} {}", item.label, item.shown(value)))
+                .collect();
             print::line(&format!("  {}", cells.join("，")));
         }
     }
@@ -74,17 +110,35 @@ pub fn show(arguments: &Arguments, person: &str) -> Result<Outcome, Failure> {
 pub fn history(arguments: &Arguments, person: Option<&str>, limit: u32) -> Result<Outcome, Failure> {
     let desk = opened(arguments)?;
     let person = person.map(|person| desk.find_person(person)).transpose()?;
-    let page = desk.history(HistoryQuery { person, limit, ..HistoryQuery::default() }, &Shown::new())?;
+    let page = desk.history(
+        HistoryQuery {
+            person,
+            limit,
+            ..HistoryQuery::default()
+        },
+        &Shown::new(),
+    )?;
     if arguments.json {
         print::json(&json!(page.operations));
         return Ok(Outcome::Done);
     }
     for operation in &page.operations {
-        let undone = operation.undoes.map_or(String::new(), |op| format!("（撤销第 {op} 次）"));
-        print::line(&format!("{:>5}  {}  {}  {}，{} 人{undone}", operation.op, operation.at, operation.operator, operation.label, operation.people));
+        let undone = operation
+            .undoes
+            .map_or(String::new(), |op| format!("（撤销第 {op} 次）"));
+        print::line(&format!(
+            "{:>5}  {}  {}  {}，{} 人{undone}",
+            operation.op, operation.at, operation.operator, operation.label, operation.people
+        ));
         if person.is_some() {
             for change in &operation.changes {
-                print::line(&format!("         {} {}：{} → {}", change.set_label, change.item_label, blank(&change.old), blank(&change.new)));
+                print::line(&format!(
+                    "         {} {}：{} → {}",
+                    change.set_label,
+                    change.item_label,
+                    blank(&change.old),
+                    blank(&change.new)
+                ));
             }
         }
     }
@@ -96,7 +150,11 @@ fn blank(text: &str) -> &str {
 }
 
 pub fn export(arguments: &Arguments, to: &Path, title: &str, list: &List) -> Result<Outcome, Failure> {
-    let request = ExportPeople { query: query(list)?, title: title.to_owned(), to: to.display().to_string() };
+    let request = ExportPeople {
+        query: query(list)?,
+        title: title.to_owned(),
+        to: to.display().to_string(),
+    };
     let exported = opened(arguments)?.export_people(request, &Shown::new())?;
     if arguments.json {
         print::json(&json!(exported));
@@ -118,15 +176,31 @@ pub fn form(arguments: &Arguments, form: &Form) -> Result<Outcome, Failure> {
         reason: form.reason.clone(),
         ..FormOptions::default()
     };
-    let request = FormExport { form: form.name.clone(), people, options, to: form.to.display().to_string() };
+    let request = FormExport {
+        form: form.name.clone(),
+        people,
+        options,
+        to: form.to.display().to_string(),
+    };
     let written = desk.form_export(request, &Shown::new())?;
-    let held = written.warnings.iter().any(|warning| warning.kind == "failed" || warning.kind == "overflow");
+    let held = written
+        .warnings
+        .iter()
+        .any(|warning| warning.kind == "failed" || warning.kind == "overflow");
     if arguments.json {
         print::json(&json!(written));
     } else {
-        print::line(&format!("已生成 {} 人、{} 页：{}", written.people, written.pages, written.files.join("、")));
+        print::line(&format!(
+            "已生成 {} 人、{} 页：{}",
+            written.people,
+            written.pages,
+            written.files.join("、")
+        ));
         for warning in &written.warnings {
-            print::line(&format!("  {} {}：{}", warning.name, warning.cell, warning.message));
+            print::line(&format!(
+                "  {} {}：{}",
+                warning.name, warning.cell, warning.message
+            ));
         }
     }
     Ok(if held { Outcome::WithHeld } else { Outcome::Done })
@@ -143,7 +217,12 @@ fn people_of(desk: &Desk, list: &List) -> Result<Vec<i64>, Failure> {
     Ok(people)
 }
 
-pub fn retire(arguments: &Arguments, sex: Option<&str>, category: Option<&str>, birth: &str) -> Result<Outcome, Failure> {
+pub fn retire(
+    arguments: &Arguments,
+    sex: Option<&str>,
+    category: Option<&str>,
+    birth: &str,
+) -> Result<Outcome, Failure> {
     let found = retirement_of(sex, category, birth)?;
     if arguments.json {
         print::json(&found.json);

@@ -32,8 +32,11 @@ pub fn table(headings: &[String], rows: &[Vec<String>]) {
         }
     }
     for row in std::iter::once(headings).chain(rows.iter().map(Vec::as_slice)) {
-        let cells: Vec<String> =
-            row.iter().zip(&widths).map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width())))).collect();
+        let cells: Vec<String> = row
+            .iter()
+            .zip(&widths)
+            .map(|(cell, width)| format!("{cell}{}", " ".repeat(width.saturating_sub(cell.width()))))
+            .collect();
         line(&cells.join("  "));
     }
 }
@@ -46,14 +49,20 @@ pub struct Shown {
 impl Shown {
     /// Looks whether anybody watches.
     pub fn new() -> Self {
-        Self { terminal: std::io::stderr().is_terminal() }
+        Self {
+            terminal: std::io::stderr().is_terminal(),
+        }
     }
 }
 
 impl Progress for Shown {
     fn at(&self, what: &str, done: u64, total: u64) {
         if self.terminal {
-            let of = if total > 0 { format!("{done}/{total}") } else { done.to_string() };
+            let of = if total > 0 {
+                format!("{done}/{total}")
+            } else {
+                done.to_string()
+            };
             let _ = write!(std::io::stderr(), "\r\x1b[K{what} {of}");
             if done == total {
                 let _ = write!(std::io::stderr(), "\r\x1b[K");

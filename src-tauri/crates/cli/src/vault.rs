@@ -2,7 +2,9 @@
 
 use std::path::{Path, PathBuf};
 
-use antou_desk::messages::{CreateVault, Nothing, OpenDemo, OpenWithPassword, RestoreBackup, SetAsOf, UndoRequest};
+use antou_desk::messages::{
+    CreateVault, Nothing, OpenDemo, OpenWithPassword, RestoreBackup, SetAsOf, UndoRequest,
+};
 use antou_desk::{Desk, Failure};
 use serde_json::json;
 
@@ -14,7 +16,12 @@ use crate::print::{self, Shown};
 pub fn desk(arguments: &Arguments) -> Result<Desk, Failure> {
     let desk = Desk::on_this_computer()?;
     if let Some(date) = &arguments.as_of {
-        desk.set_as_of(SetAsOf { date: Some(date.clone()) }, &Shown::new())?;
+        desk.set_as_of(
+            SetAsOf {
+                date: Some(date.clone()),
+            },
+            &Shown::new(),
+        )?;
     }
     Ok(desk)
 }
@@ -23,21 +30,34 @@ pub fn desk(arguments: &Arguments) -> Result<Desk, Failure> {
 pub fn opened(arguments: &Arguments) -> Result<Desk, Failure> {
     let desk = desk(arguments)?;
     let dir = dir(arguments, &desk);
-    let request = OpenWithPassword { dir: dir.display().to_string(), operator: arguments.operator.clone(), password: password("口令：")? };
+    let request = OpenWithPassword {
+        dir: dir.display().to_string(),
+        operator: arguments.operator.clone(),
+        password: password("口令：")?,
+    };
     desk.open_vault(request, &Shown::new())?;
     Ok(desk)
 }
 
 fn dir(arguments: &Arguments, desk: &Desk) -> PathBuf {
-    arguments.vault.clone().or_else(|| std::env::var_os("ANTOU_VAULT").map(PathBuf::from)).unwrap_or_else(|| desk.usual_vault())
+    arguments
+        .vault
+        .clone()
+        .or_else(|| std::env::var_os("ANTOU_VAULT").map(PathBuf::from))
+        .unwrap_or_else(|| desk.usual_vault())
 }
 
 fn password(prompt: &str) -> Result<String, Failure> {
     if let Ok(password) = std::env::var("ANTOU_PASSWORD") {
         return Ok(password);
     }
-    rpassword::prompt_password(prompt)
-        .map_err(|_| Failure::new("password.missing", "没有口令", "请设置环境变量 ANTOU_PASSWORD，或在终端中运行后输入"))
+    rpassword::prompt_password(prompt).map_err(|_| {
+        Failure::new(
+            "password.missing",
+            "没有口令",
+            "请设置环境变量 ANTOU_PASSWORD，或在终端中运行后输入",
+        )
+    })
 }
 
 pub fn init(arguments: &Arguments, unit: &str) -> Result<Outcome, Failure> {
@@ -63,12 +83,24 @@ pub fn init(arguments: &Arguments, unit: &str) -> Result<Outcome, Failure> {
 pub fn demo(arguments: &Arguments, dir: &Path) -> Result<Outcome, Failure> {
     let desk = desk(arguments)?;
     let shown = Shown::new();
-    desk.open_demo(OpenDemo { dir: Some(dir.display().to_string()) }, &shown)?;
-    let people = desk.status(Nothing {}, &shown)?.vault.map_or(0, |vault| vault.people);
+    desk.open_demo(
+        OpenDemo {
+            dir: Some(dir.display().to_string()),
+        },
+        &shown,
+    )?;
+    let people = desk
+        .status(Nothing {}, &shown)?
+        .vault
+        .map_or(0, |vault| vault.people);
     if arguments.json {
         print::json(&json!({ "vault": dir, "people": people, "password": antou_desk::DEMO_PASSWORD }));
     } else {
-        print::line(&format!("演示档案库：{}，虚构人员 {people} 名，口令 {}", dir.display(), antou_desk::DEMO_PASSWORD));
+        print::line(&format!(
+            "演示档案库：{}，虚构人员 {people} 名，口令 {}",
+            dir.display(),
+            antou_desk::DEMO_PASSWORD
+        ));
     }
     Ok(Outcome::Done)
 }
@@ -78,11 +110,22 @@ pub fn verify(arguments: &Arguments) -> Result<Outcome, Failure> {
     if arguments.json {
         print::json(&json!(verified));
     } else {
-        print::line(&format!("已校验 {} 人、{} 行、{} 次操作", verified.people, verified.rows, verified.operations));
-        let said = if verified.ok { "没有发现问题".to_owned() } else { verified.problems.join("\n") };
+        print::line(&format!(
+            "已校验 {} 人、{} 行、{} 次操作",
+            verified.people, verified.rows, verified.operations
+        ));
+        let said = if verified.ok {
+            "没有发现问题".to_owned()
+        } else {
+            verified.problems.join("\n")
+        };
         print::line(&said);
     }
-    Ok(if verified.ok { Outcome::Done } else { Outcome::WithHeld })
+    Ok(if verified.ok {
+        Outcome::Done
+    } else {
+        Outcome::WithHeld
+    })
 }
 
 pub fn backup(arguments: &Arguments) -> Result<Outcome, Failure> {
@@ -96,7 +139,12 @@ pub fn backup(arguments: &Arguments) -> Result<Outcome, Failure> {
 }
 
 pub fn restore(arguments: &Arguments, file: &str) -> Result<Outcome, Failure> {
-    opened(arguments)?.restore(RestoreBackup { file: file.to_owned() }, &Shown::new())?;
+    opened(arguments)?.restore(
+        RestoreBackup {
+            file: file.to_owned(),
+        },
+        &Shown::new(),
+    )?;
     if arguments.json {
         print::json(&json!({ "restored": file }));
     } else {
@@ -118,5 +166,9 @@ pub fn undo(arguments: &Arguments, op: Option<i64>) -> Result<Outcome, Failure> 
             print::line(&format!("  {}：{}", refused.name, refused.reason));
         }
     }
-    Ok(if kept == 0 { Outcome::Done } else { Outcome::WithHeld })
+    Ok(if kept == 0 {
+        Outcome::Done
+    } else {
+        Outcome::WithHeld
+    })
 }

@@ -33,32 +33,74 @@ pub(crate) enum Computed {
     Retirement,
 }
 
-const COMPUTED: &[(&str, &str, Computed, &[&str])] =
-    &[("age", "年龄", Computed::Age, &["birth"]), ("retirement", "到龄时间", Computed::Retirement, &["birth", "sex", "retire_category", "staff_kind"])];
+const COMPUTED: &[(&str, &str, Computed, &[&str])] = &[
+    ("age", "年龄", Computed::Age, &["birth"]),
+    (
+        "retirement",
+        "到龄时间",
+        Computed::Retirement,
+        &["birth", "sex", "retire_category", "staff_kind"],
+    ),
+];
 
 /// What a list shows when no columns are asked for.
 pub(crate) const USUAL: &[&str] = &[
-    "name", "sex", "birth", "age", "id_number", "post.unit", "post.title", "post.level", "rank.rank", "political_status", "party_joined",
-    "work_started", "education[全日制].level", "education[全日制].school", "native_place", "ethnicity", "staff_kind", "retirement",
+    "name",
+    "sex",
+    "birth",
+    "age",
+    "id_number",
+    "post.unit",
+    "post.title",
+    "post.level",
+    "rank.rank",
+    "political_status",
+    "party_joined",
+    "work_started",
+    "education[全日制].level",
+    "education[全日制].school",
+    "native_place",
+    "ethnicity",
+    "staff_kind",
+    "retirement",
 ];
 
 impl Column {
     /// The column called `code`.
     pub fn parse(code: &str) -> Result<Self, Failure> {
         if let Some((_, label, computed, _)) = COMPUTED.iter().find(|(name, ..)| *name == code) {
-            return Ok(Self { code: code.to_owned(), label: (*label).to_owned(), source: Source::Computed(*computed) });
+            return Ok(Self {
+                code: code.to_owned(),
+                label: (*label).to_owned(),
+                source: Source::Computed(*computed),
+            });
         }
         let (set, which, item) = parts(code);
-        let found = dictionary().set(set).and_then(|set| set.item(item)).filter(|item| item.set == "person" || item.set == "unit" || owned(item));
-        let item = found.ok_or_else(|| Failure::new("column.unknown", format!("没有“{code}”这一栏"), "栏目写作 name、post.title 或 assessment[2023].conclusion"))?;
+        let found = dictionary()
+            .set(set)
+            .and_then(|set| set.item(item))
+            .filter(|item| item.set == "person" || item.set == "unit" || owned(item));
+        let item = found.ok_or_else(|| {
+            Failure::new(
+                "column.unknown",
+                format!("没有“{code}”这一栏"),
+                "栏目写作 name、post.title 或 assessment[2023].conclusion",
+            )
+        })?;
         let label = match which {
-            Some(which) if which.len() == 4 && which.bytes().all(|byte| byte.is_ascii_digit()) => format!("{which}年{}", item.label),
+            Some(which) if which.len() == 4 && which.bytes().all(|byte| byte.is_ascii_digit()) => {
+                format!("{which}年{}", item.label)
+            }
             Some(which) => format!("{which}{}", item.label),
             None => item.label.clone(),
         };
         // `person.name` and `name` are the same column; answers name it as architecture §8 says
         let code = code.strip_prefix("person.").unwrap_or(code).to_owned();
-        Ok(Self { code, label, source: Source::Item(item) })
+        Ok(Self {
+            code,
+            label,
+            source: Source::Item(item),
+        })
     }
 
     /// The item shown, unless the column is computed.
@@ -84,7 +126,10 @@ impl Column {
     /// Items a computed column is computed from.
     pub(crate) fn needs(&self) -> &'static [&'static str] {
         let computed = self.computed();
-        COMPUTED.iter().find(|(.., kind, _)| Some(*kind) == computed).map_or(&[], |(.., needs)| needs)
+        COMPUTED
+            .iter()
+            .find(|(.., kind, _)| Some(*kind) == computed)
+            .map_or(&[], |(.., needs)| needs)
     }
 
     /// The value as the list shows it.
@@ -112,7 +157,9 @@ impl Column {
 }
 
 fn owned(item: &Item) -> bool {
-    dictionary().set(&item.set).is_some_and(antou_record::Set::is_owned_by_person)
+    dictionary()
+        .set(&item.set)
+        .is_some_and(antou_record::Set::is_owned_by_person)
 }
 
 /// `education[全日制].level` as set, qualifier and item; a bare item belongs to the person.
@@ -148,15 +195,22 @@ impl Computed {
 
 /// Every column a list can show, sets with several rows showing the current one.
 pub(crate) fn all() -> Vec<ColumnView> {
-    let sets = dictionary().sets().iter().filter(|set| set.code == "person" || set.is_owned_by_person());
-    let items = sets.filter(|set| !set.protected).flat_map(|set| set.items.iter().map(move |item| (set, item)));
-    let shown = items.filter(|(_, item)| !matches!(item.kind, Kind::Blob | Kind::Row(_))).map(|(set, item)| ColumnView {
-        code: item.path(),
-        label: item.label.clone(),
-        set: set.label.clone(),
-        width: column_width(item),
-        sortable: true,
-    });
+    let sets = dictionary()
+        .sets()
+        .iter()
+        .filter(|set| set.code == "person" || set.is_owned_by_person());
+    let items = sets
+        .filter(|set| !set.protected)
+        .flat_map(|set| set.items.iter().map(move |item| (set, item)));
+    let shown = items
+        .filter(|(_, item)| !matches!(item.kind, Kind::Blob | Kind::Row(_)))
+        .map(|(set, item)| ColumnView {
+            code: item.path(),
+            label: item.label.clone(),
+            set: set.label.clone(),
+            width: column_width(item),
+            sortable: true,
+        });
     let computed = COMPUTED.iter().map(|(code, label, ..)| ColumnView {
         code: (*code).to_owned(),
         label: (*label).to_owned(),
@@ -169,11 +223,22 @@ pub(crate) fn all() -> Vec<ColumnView> {
 
 /// The two schoolings of the 任免审批表 are columns of their own.
 fn schooling() -> impl Iterator<Item = ColumnView> {
-    ["全日制", "在职"].into_iter().flat_map(|mode| ["level", "degree", "school", "major"].map(|item| format!("education[{mode}].{item}"))).filter_map(|code| {
-        let column = Column::parse(&code).ok()?;
-        let item = column.item()?;
-        Some(ColumnView { code, label: column.label, set: "学历学位".to_owned(), width: column_width(item), sortable: true })
-    })
+    ["全日制", "在职"]
+        .into_iter()
+        .flat_map(|mode| {
+            ["level", "degree", "school", "major"].map(|item| format!("education[{mode}].{item}"))
+        })
+        .filter_map(|code| {
+            let column = Column::parse(&code).ok()?;
+            let item = column.item()?;
+            Some(ColumnView {
+                code,
+                label: column.label,
+                set: "学历学位".to_owned(),
+                width: column_width(item),
+                sortable: true,
+            })
+        })
 }
 
 #[cfg(test)]
@@ -187,13 +252,20 @@ mod tests {
             ("person.name", "姓名", "name"),
             ("post.title", "职务名称", "post.title"),
             ("education[全日制].level", "全日制学历", "education[全日制].level"),
-            ("assessment[2023].conclusion", "2023年考核结论", "assessment[2023].conclusion"),
+            (
+                "assessment[2023].conclusion",
+                "2023年考核结论",
+                "assessment[2023].conclusion",
+            ),
             ("age", "年龄", "age"),
         ] {
             let column = Column::parse(code).expect(code);
             assert_eq!((column.label.as_str(), column.code.as_str()), (label, kept));
         }
-        assert_eq!(Column::parse("nothing").expect_err("unknown").code, "column.unknown");
+        assert_eq!(
+            Column::parse("nothing").expect_err("unknown").code,
+            "column.unknown"
+        );
     }
 
     #[test]

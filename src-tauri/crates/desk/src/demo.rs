@@ -63,14 +63,24 @@ impl Lists {
 
     /// Everybody, as of a year: the same people every time.
     pub(crate) fn people(&self, year: u16) -> Vec<Invented> {
-        let places = self.units.iter().flat_map(|office| (0..office.people).map(move |seat| (office, seat)));
-        places.take(self.people).enumerate().map(|(index, (office, seat))| self.invent(index, office, seat, year)).collect()
+        let places = self
+            .units
+            .iter()
+            .flat_map(|office| (0..office.people).map(move |seat| (office, seat)));
+        places
+            .take(self.people)
+            .enumerate()
+            .map(|(index, (office, seat))| self.invent(index, office, seat, year))
+            .collect()
     }
 }
 
 /// Fills an item from the text a clerk would write; a text the item cannot read leaves it blank, which a test forbids.
 fn fill(row: &mut Row, code: &str, text: &str) {
-    let read = row.set().item(code).and_then(|item: &Item| item.read(Written::Text(text), &Default::default()).value);
+    let read = row
+        .set()
+        .item(code)
+        .and_then(|item: &Item| item.read(Written::Text(text), &Default::default()).value);
     row.put(code, read);
 }
 
@@ -93,13 +103,32 @@ mod tests {
         assert_eq!(people.len(), 400);
         assert_eq!(format!("{people:?}"), format!("{:?}", lists.people(2026)));
         for invented in &people {
-            for code in ["name", "sex", "birth", "id_number", "ethnicity", "political_status", "work_started", "staff_kind"] {
-                assert!(invented.person.get(code).is_some(), "{code} of {:?}", invented.person);
+            for code in [
+                "name",
+                "sex",
+                "birth",
+                "id_number",
+                "ethnicity",
+                "political_status",
+                "work_started",
+                "staff_kind",
+            ] {
+                assert!(
+                    invented.person.get(code).is_some(),
+                    "{code} of {:?}",
+                    invented.person
+                );
             }
             assert!(invented.person.shown("id_number").starts_with("99"));
             for row in &invented.rows {
                 for item in row.set().items.iter().filter(|item| item.required) {
-                    assert!(row.get(&item.code).is_some(), "{}.{} of {}", row.set().code, item.code, invented.person.shown("name"));
+                    assert!(
+                        row.get(&item.code).is_some(),
+                        "{}.{} of {}",
+                        row.set().code,
+                        item.code,
+                        invented.person.shown("name")
+                    );
                 }
             }
         }

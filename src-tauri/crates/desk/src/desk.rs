@@ -34,12 +34,23 @@ pub(crate) struct State {
 impl Desk {
     /// A desk with nothing on it.
     pub fn new(environment: Environment) -> Self {
-        Self::with_fonts(environment, FontSources { bundled: true, system: true })
+        Self::with_fonts(
+            environment,
+            FontSources {
+                bundled: true,
+                system: true,
+            },
+        )
     }
 
     /// A desk that prints with the fonts of these sources: tests use the bundled ones alone.
     pub fn with_fonts(environment: Environment, fonts: FontSources) -> Self {
-        Self { environment, press: Press::new(fonts), state: Mutex::default(), imports: Mutex::default() }
+        Self {
+            environment,
+            press: Press::new(fonts),
+            state: Mutex::default(),
+            imports: Mutex::default(),
+        }
     }
 
     /// A desk on this computer, with its clock and folders.
@@ -56,13 +67,17 @@ impl Desk {
     }
 
     /// Does something with the open vault.
-    pub(crate) fn with_vault<T>(&self, work: impl FnOnce(&mut Vault) -> Result<T, Failure>) -> Result<T, Failure> {
+    pub(crate) fn with_vault<T>(
+        &self,
+        work: impl FnOnce(&mut Vault) -> Result<T, Failure>,
+    ) -> Result<T, Failure> {
         work(self.state().vault.as_mut().ok_or_else(Failure::no_vault)?)
     }
 
     /// 基准日.
     pub fn as_of(&self) -> Result<PartialDate, Failure> {
         let set = self.state().as_of;
-        set.or_else(|| self.environment.today()).ok_or_else(|| Failure::new("clock", "读不到电脑的日期", "请检查系统时间"))
+        set.or_else(|| self.environment.today())
+            .ok_or_else(|| Failure::new("clock", "读不到电脑的日期", "请检查系统时间"))
     }
 }

@@ -8,7 +8,10 @@ use crate::messages::{CodeView, DictionaryView, ItemView, SetView, TableView};
 pub fn dictionary_view() -> DictionaryView {
     DictionaryView {
         sets: dictionary().sets().iter().map(set_view).collect(),
-        tables: dictionary().tables().map(|table| (table.code.clone(), table_view(table))).collect(),
+        tables: dictionary()
+            .tables()
+            .map(|table| (table.code.clone(), table_view(table)))
+            .collect(),
     }
 }
 
@@ -31,7 +34,9 @@ fn set_view(set: &Set) -> SetView {
 
 fn item_view(item: &Item) -> ItemView {
     let declared = String::from(item.kind.clone());
-    let (kind, table) = declared.split_once(':').map_or((declared.as_str(), None), |(kind, table)| (kind, Some(table)));
+    let (kind, table) = declared
+        .split_once(':')
+        .map_or((declared.as_str(), None), |(kind, table)| (kind, Some(table)));
     ItemView {
         code: item.code.clone(),
         label: item.label.clone(),
@@ -69,7 +74,11 @@ fn table_view(table: &Table) -> TableView {
         rows: table
             .rows
             .iter()
-            .map(|row| CodeView { code: row.code.clone(), label: row.label.clone(), initials: name::initials(&row.label) })
+            .map(|row| CodeView {
+                code: row.code.clone(),
+                label: row.label.clone(),
+                initials: name::initials(&row.label),
+            })
             .collect(),
     }
 }

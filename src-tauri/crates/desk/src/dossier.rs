@@ -14,7 +14,11 @@ impl Desk {
     pub fn dossier(&self, request: PersonId, _: &dyn Progress) -> Result<DossierView, Failure> {
         let as_of = self.as_of()?;
         let dossier = self.whole_dossier(request.person)?;
-        let age = dossier.person.get("birth").and_then(Value::as_date).and_then(|birth| birth.age_at(as_of));
+        let age = dossier
+            .person
+            .get("birth")
+            .and_then(Value::as_date)
+            .and_then(|birth| birth.age_at(as_of));
         let findings = crate::findings::of(&dossier, as_of);
         let person = Section {
             set: "person".to_owned(),
@@ -22,10 +26,17 @@ impl Desk {
             problems: count(&findings, "person"),
             attested: false,
         };
-        let sets = dictionary().sets().iter().filter(|set| set.owner == Owner::Person && set.code != "attested");
+        let sets = dictionary()
+            .sets()
+            .iter()
+            .filter(|set| set.owner == Owner::Person && set.code != "attested");
         let sections = sets.map(|set| Section {
             set: set.code.clone(),
-            rows: dossier.rows(&set.code).iter().map(|record| row_view(record.id, &record.row)).collect(),
+            rows: dossier
+                .rows(&set.code)
+                .iter()
+                .map(|record| row_view(record.id, &record.row))
+                .collect(),
             problems: count(&findings, &set.code),
             attested: is_attested(&dossier, &set.code),
         });
@@ -58,18 +69,35 @@ impl Desk {
             {
                 found.push(id);
             }
-            let named = found.into_iter().map(|id| vault.row("person", id).map(|row| (id, row)));
+            let named = found
+                .into_iter()
+                .map(|id| vault.row("person", id).map(|row| (id, row)));
             Ok(named.collect::<Result<Vec<(i64, Row)>, _>>()?)
         })?;
         match candidates.as_slice() {
-            [] => Err(Failure::new("person.none", format!("没有找到“{text}”"), "请写完整的姓名或身份证号")),
+            [] => Err(Failure::new(
+                "person.none",
+                format!("没有找到“{text}”"),
+                "请写完整的姓名或身份证号",
+            )),
             [(id, _)] => Ok(*id),
             several => {
                 let list: Vec<String> = several
                     .iter()
-                    .map(|(id, row)| format!("{}（{}，{}，编号 {id}）", row.shown("name"), row.shown("birth"), row.shown("id_number")))
+                    .map(|(id, row)| {
+                        format!(
+                            "{}（{}，{}，编号 {id}）",
+                            row.shown("name"),
+                            row.shown("birth"),
+                            row.shown("id_number")
+                        )
+                    })
                     .collect();
-                Err(Failure::new("person.ambiguous", format!("有 {} 位“{text}”：{}", several.len(), list.join("；")), "请改用身份证号或编号"))
+                Err(Failure::new(
+                    "person.ambiguous",
+                    format!("有 {} 位“{text}”：{}", several.len(), list.join("；")),
+                    "请改用身份证号或编号",
+                ))
             }
         }
     }
@@ -77,8 +105,18 @@ impl Desk {
 
 /// A row as the window shows it.
 pub(crate) fn row_view(id: i64, row: &Row) -> RowView {
-    let cells: BTreeMap<String, CellView> =
-        row.filled().map(|(item, value)| (item.code.clone(), CellView { text: item.shown(value), raw: raw(item, value) })).collect();
+    let cells: BTreeMap<String, CellView> = row
+        .filled()
+        .map(|(item, value)| {
+            (
+                item.code.clone(),
+                CellView {
+                    text: item.shown(value),
+                    raw: raw(item, value),
+                },
+            )
+        })
+        .collect();
     RowView { id, cells }
 }
 
@@ -95,20 +133,36 @@ pub(crate) fn raw(item: &Item, value: &Value) -> String {
 }
 
 fn count(findings: &[Finding], set: &str) -> u32 {
-    let of_set = findings.iter().filter(|finding| finding.item.split('.').next() == Some(set));
+    let of_set = findings
+        .iter()
+        .filter(|finding| finding.item.split('.').next() == Some(set));
     u32::try_from(of_set.count()).unwrap_or(u32::MAX)
 }
 
 fn is_attested(dossier: &Dossier, set: &str) -> bool {
-    dossier.rows("attested").iter().any(|record| matches!(record.row.get("set"), Some(Value::Code(code)) if code == set))
+    dossier
+        .rows("attested")
+        .iter()
+        .any(|record| matches!(record.row.get("set"), Some(Value::Code(code)) if code == set))
 }
 
 fn headline(dossier: &Dossier, age: Option<u32>) -> Headline {
     let person = &dossier.person;
-    let current = |set: &str| dossier.rows(set).iter().map(|Record { row, .. }| row).find(|row| row.get("ended").is_none());
+    let current = |set: &str| {
+        dossier
+            .rows(set)
+            .iter()
+            .map(|Record { row, .. }| row)
+            .find(|row| row.get("ended").is_none())
+    };
     let post = current("post");
     let shown = |row: Option<&Row>, code: &str| row.map(|row| row.shown(code)).unwrap_or_default();
-    let tags = [shown(post, "level"), shown(current("rank"), "rank"), person.shown("political_status"), person.shown("staff_kind")];
+    let tags = [
+        shown(post, "level"),
+        shown(current("rank"), "rank"),
+        person.shown("political_status"),
+        person.shown("staff_kind"),
+    ];
     Headline {
         sex: person.shown("sex"),
         birth: person.shown("birth"),
@@ -123,6 +177,13 @@ fn headline(dossier: &Dossier, age: Option<u32>) -> Headline {
 /// A picture the window can show without reading a file.
 fn data_url(bytes: &[u8]) -> String {
     use base64::Engine as _;
-    let kind = if bytes.starts_with(b"\x89PNG") { "png" } else { "jpeg" };
-    format!("data:image/{kind};base64,{}", base64::engine::general_purpose::STANDARD.encode(bytes))
+    let kind = if bytes.starts_with(b"\x89PNG") {
+        "png"
+    } else {
+        "jpeg"
+    };
+    format!(
+        "data:image/{kind};base64,{}",
+        base64::engine::general_purpose::STANDARD.encode(bytes)
+    )
 }

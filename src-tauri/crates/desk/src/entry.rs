@@ -2,7 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use antou_record::{Hints, Item, Kind, Problem, ProblemCode, Reading, Row, Severity, Set, Value, Written, dictionary};
+use antou_record::{
+    Hints, Item, Kind, Problem, ProblemCode, Reading, Row, Set, Severity, Value, Written, dictionary,
+};
 use antou_store::{Op, OpKind, StoreError, Vault};
 
 use crate::desk::Desk;
@@ -31,24 +33,46 @@ impl Desk {
         let item = item(&request.item)?;
         let hints = self.hints(item, request.person)?;
         let reading = read_typed(item, &request.text, &hints);
-        let raw = reading.value.as_ref().map(|value| crate::dossier::raw(item, value)).unwrap_or_default();
+        let raw = reading
+            .value
+            .as_ref()
+            .map(|value| crate::dossier::raw(item, value))
+            .unwrap_or_default();
         Ok(ReadAnswer {
-            text: reading.value.as_ref().map(|value| item.shown(value)).unwrap_or_default(),
+            text: reading
+                .value
+                .as_ref()
+                .map(|value| item.shown(value))
+                .unwrap_or_default(),
             raw,
-            problems: reading.problems.iter().map(|problem| problem_view(item, problem)).collect(),
+            problems: reading
+                .problems
+                .iter()
+                .map(|problem| problem_view(item, problem))
+                .collect(),
         })
     }
 
     /// Adds a person.
     pub fn add_person(&self, request: AddPerson, _: &dyn Progress) -> Result<SavedRow, Failure> {
-        let values = request.values.into_iter().map(|(code, text)| (code, Some(text))).collect();
+        let values = request
+            .values
+            .into_iter()
+            .map(|(code, text)| (code, Some(text)))
+            .collect();
         self.save(dictionary().person(), None, None, &values)
     }
 
     /// Adds a row to a set or changes one.
     pub fn save_row(&self, request: SaveRow, _: &dyn Progress) -> Result<SavedRow, Failure> {
-        let set = dictionary().set(&request.set).ok_or_else(|| Failure::not_found(format!("没有“{}”这个信息集", request.set)))?;
-        let row = if set.code == "person" { Some(request.person) } else { request.row };
+        let set = dictionary()
+            .set(&request.set)
+            .ok_or_else(|| Failure::not_found(format!("没有“{}”这个信息集", request.set)))?;
+        let row = if set.code == "person" {
+            Some(request.person)
+        } else {
+            request.row
+        };
         self.save(set, Some(request.person), row, &request.values)
     }
 
@@ -61,16 +85,28 @@ impl Desk {
     ) -> Result<SavedRow, Failure> {
         let mut typed = Typed::default();
         for (code, text) in values {
-            let item = set.item(code).ok_or_else(|| Failure::not_found(format!("{}没有“{code}”这一项", set.label)))?;
-            let reading = read_typed(item, text.as_deref().unwrap_or_default(), &self.hints(item, person)?);
-            typed.problems.extend(reading.problems.iter().map(|problem| problem_view(item, problem)));
+            let item = set
+                .item(code)
+                .ok_or_else(|| Failure::not_found(format!("{}没有“{code}”这一项", set.label)))?;
+            let reading = read_typed(
+                item,
+                text.as_deref().unwrap_or_default(),
+                &self.hints(item, person)?,
+            );
+            typed
+                .problems
+                .extend(reading.problems.iter().map(|problem| problem_view(item, problem)));
             typed.changes.push((item.index, reading.value));
         }
         self.with_vault(|vault| {
             missing(vault, set, row, &mut typed)?;
             taken_number(vault, set, row, &mut typed)?;
             if typed.is_refused() {
-                return Ok(SavedRow { row: None, problems: typed.problems, op: None });
+                return Ok(SavedRow {
+                    row: None,
+                    problems: typed.problems,
+                    op: None,
+                });
             }
             write(vault, set, person, row, typed)
         })
@@ -78,12 +114,16 @@ impl Desk {
 
     /// Removes a row.
     pub fn delete_row(&self, request: RowId, _: &dyn Progress) -> Result<Done, Failure> {
-        let set = dictionary().set(&request.set).ok_or_else(|| Failure::not_found(format!("没有“{}”这个信息集", request.set)))?;
+        let set = dictionary()
+            .set(&request.set)
+            .ok_or_else(|| Failure::not_found(format!("没有“{}”这个信息集", request.set)))?;
         if set.code == "person" {
             return Err(Failure::new("row.person", "删除人员请用“删除人员”并写明原因", ""));
         }
         self.with_vault(|vault| {
-            vault.transact(Op::new(OpKind::Edit, format!("删除{}", set.label)), |tx| tx.delete(&set.code, request.row))?;
+            vault.transact(Op::new(OpKind::Edit, format!("删除{}", set.label)), |tx| {
+                tx.delete(&set.code, request.row)
+            })?;
             Ok(Done {})
         })
     }
@@ -92,7 +132,11 @@ impl Desk {
     pub fn delete_person(&self, request: DeletePerson, _: &dyn Progress) -> Result<Done, Failure> {
         let reason = request.reason.trim();
         if reason.is_empty() {
-            return Err(Failure::new("reason.missing", "删除人员要写明原因", "请填写原因后再删除"));
+            return Err(Failure::new(
+                "reason.missing",
+                "删除人员要写明原因",
+                "请填写原因后再删除",
+            ));
         }
         self.with_vault(|vault| {
             let name = vault.row("person", request.person)?.shown("name");
@@ -104,13 +148,26 @@ impl Desk {
 
     /// Confirms that a person has nothing to enter in a set, or takes that back.
     pub fn attest(&self, request: Attest, _: &dyn Progress) -> Result<Done, Failure> {
-        let attested = dictionary().set("attested").ok_or_else(|| Failure::not_found("没有“无此类情况确认”这个信息集"))?;
-        let set = dictionary().set(&request.set).ok_or_else(|| Failure::not_found(format!("没有“{}”这个信息集", request.set)))?;
+        let attested = dictionary()
+            .set("attested")
+            .ok_or_else(|| Failure::not_found("没有“无此类情况确认”这个信息集"))?;
+        let set = dictionary()
+            .set(&request.set)
+            .ok_or_else(|| Failure::not_found(format!("没有“{}”这个信息集", request.set)))?;
         let today = self.environment.today();
         self.with_vault(|vault| {
-            let confirmed = vault.dossier(request.person)?.rows("attested").iter().find(|record| is_about(&record.row, set)).map(|record| record.id);
+            let confirmed = vault
+                .dossier(request.person)?
+                .rows("attested")
+                .iter()
+                .find(|record| is_about(&record.row, set))
+                .map(|record| record.id);
             let operator = vault.operator().to_owned();
-            let label = if request.on { format!("确认{}无此类情况", set.label) } else { format!("取消{}无此类情况确认", set.label) };
+            let label = if request.on {
+                format!("确认{}无此类情况", set.label)
+            } else {
+                format!("取消{}无此类情况确认", set.label)
+            };
             vault.transact(Op::new(OpKind::Edit, label), |tx| match (request.on, confirmed) {
                 (true, None) => {
                     let mut row = Row::new(attested);
@@ -128,13 +185,19 @@ impl Desk {
 
     /// What is known already and helps to read an item: 基准日, the birth, the birth inside the identity number.
     fn hints(&self, item: &Item, person: Option<i64>) -> Result<Hints, Failure> {
-        let mut hints = Hints { as_of: Some(self.as_of()?), ..Hints::default() };
+        let mut hints = Hints {
+            as_of: Some(self.as_of()?),
+            ..Hints::default()
+        };
         let Some(person) = person.filter(|_| item.kind == Kind::Date && item.set != "family") else {
             return Ok(hints);
         };
         let row = self.with_vault(|vault| Ok(vault.row("person", person)?))?;
         if item.set == "person" && item.code == "birth" {
-            let number = row.get("id_number").and_then(Value::as_text).and_then(|text| antou_record::IdNumber::read(text).number);
+            let number = row
+                .get("id_number")
+                .and_then(Value::as_text)
+                .and_then(|text| antou_record::IdNumber::read(text).number);
             hints.exact = number.and_then(|number| number.birth());
         } else {
             hints.not_before = row.get("birth").and_then(Value::as_date);
@@ -148,7 +211,9 @@ fn is_about(row: &Row, set: &Set) -> bool {
 }
 
 fn item(path: &str) -> Result<&'static Item, Failure> {
-    dictionary().item(path).ok_or_else(|| Failure::not_found(format!("没有“{path}”这一项")))
+    dictionary()
+        .item(path)
+        .ok_or_else(|| Failure::not_found(format!("没有“{path}”这一项")))
 }
 
 /// Reads what was typed. At a keyboard a wrong check digit is an error: the certificate lies on the desk.
@@ -185,9 +250,16 @@ pub(crate) fn severity(severity: Severity) -> &'static str {
 fn missing(vault: &Vault, set: &'static Set, row: Option<i64>, typed: &mut Typed) -> Result<(), Failure> {
     let old = row.map(|row| vault.row(&set.code, row)).transpose()?;
     for item in set.items.iter().filter(|item| item.required) {
-        let changed = typed.changes.iter().find(|(index, _)| *index == item.index).map(|(_, value)| value.is_some());
+        let changed = typed
+            .changes
+            .iter()
+            .find(|(index, _)| *index == item.index)
+            .map(|(_, value)| value.is_some());
         let filled = changed.unwrap_or_else(|| old.as_ref().is_some_and(|old| old.at(item.index).is_some()));
-        let said = typed.problems.iter().any(|problem| problem.item == item.full_path() && problem.severity == "error");
+        let said = typed
+            .problems
+            .iter()
+            .any(|problem| problem.item == item.full_path() && problem.severity == "error");
         if !filled && !said {
             let is_name = item.set == "person" && item.code == "name";
             typed.problems.push(ProblemView {
@@ -203,11 +275,22 @@ fn missing(vault: &Vault, set: &'static Set, row: Option<i64>, typed: &mut Typed
 
 /// An identity number belongs to one person.
 fn taken_number(vault: &Vault, set: &Set, row: Option<i64>, typed: &mut Typed) -> Result<(), Failure> {
-    let Some(item) = set.items.iter().find(|item| item.kind == Kind::Id && set.code == "person") else { return Ok(()) };
-    let Some((_, Some(Value::Text(number)))) = typed.changes.iter().find(|(index, _)| *index == item.index) else {
+    let Some(item) = set
+        .items
+        .iter()
+        .find(|item| item.kind == Kind::Id && set.code == "person")
+    else {
         return Ok(());
     };
-    let others: Vec<i64> = vault.find_by_id_number(number)?.into_iter().filter(|person| Some(*person) != row).collect();
+    let Some((_, Some(Value::Text(number)))) = typed.changes.iter().find(|(index, _)| *index == item.index)
+    else {
+        return Ok(());
+    };
+    let others: Vec<i64> = vault
+        .find_by_id_number(number)?
+        .into_iter()
+        .filter(|person| Some(*person) != row)
+        .collect();
     if let Some(other) = others.first() {
         let name = vault.row("person", *other)?.shown("name");
         typed.problems.push(ProblemView {
@@ -220,34 +303,64 @@ fn taken_number(vault: &Vault, set: &Set, row: Option<i64>, typed: &mut Typed) -
     Ok(())
 }
 
-fn write(vault: &mut Vault, set: &'static Set, person: Option<i64>, row: Option<i64>, typed: Typed) -> Result<SavedRow, Failure> {
+fn write(
+    vault: &mut Vault,
+    set: &'static Set,
+    person: Option<i64>,
+    row: Option<i64>,
+    typed: Typed,
+) -> Result<SavedRow, Failure> {
     let Typed { changes, problems } = typed;
     let label = label(vault, set, person, row, &changes);
     let kind = |index: usize| set.items.get(index).map_or(&Kind::Text, |item| &item.kind);
-    let known = changes.into_iter().map(|(index, value)| Ok((index, references::person(vault, kind(index), value)?)));
+    let known = changes
+        .into_iter()
+        .map(|(index, value)| Ok((index, references::person(vault, kind(index), value)?)));
     let known = known.collect::<Result<Vec<_>, StoreError>>()?;
     let output = vault.transact(Op::new(OpKind::Edit, label), |tx| {
-        let changes = known.into_iter().map(|(index, value)| Ok((index, references::unit(tx, kind(index), value)?)));
+        let changes = known
+            .into_iter()
+            .map(|(index, value)| Ok((index, references::unit(tx, kind(index), value)?)));
         let changes = changes.collect::<Result<Vec<_>, StoreError>>()?;
         match row {
             Some(row) => tx.update(&set.code, row, &changes).map(|_| row),
             None => {
                 let mut new = Row::new(set);
-                changes.into_iter().for_each(|(index, value)| new.put_at(index, value));
+                changes
+                    .into_iter()
+                    .for_each(|(index, value)| new.put_at(index, value));
                 let owner = if set.code == "person" { None } else { person };
                 tx.insert(owner, &new)
             }
         }
     })?;
     let row = row_view(output.value, &vault.row(&set.code, output.value)?);
-    Ok(SavedRow { row: Some(row), problems, op: output.op })
+    Ok(SavedRow {
+        row: Some(row),
+        problems,
+        op: output.op,
+    })
 }
 
-fn label(vault: &Vault, set: &Set, person: Option<i64>, row: Option<i64>, changes: &[(usize, Option<Value>)]) -> String {
-    let of_row = |id: i64| vault.row("person", id).map(|row| row.shown("name")).unwrap_or_default();
+fn label(
+    vault: &Vault,
+    set: &Set,
+    person: Option<i64>,
+    row: Option<i64>,
+    changes: &[(usize, Option<Value>)],
+) -> String {
+    let of_row = |id: i64| {
+        vault
+            .row("person", id)
+            .map(|row| row.shown("name"))
+            .unwrap_or_default()
+    };
     let typed_name = || {
         let index = set.item("name").map(|item| item.index);
-        let value = changes.iter().find(|(at, _)| Some(*at) == index).and_then(|(_, value)| value.as_ref());
+        let value = changes
+            .iter()
+            .find(|(at, _)| Some(*at) == index)
+            .and_then(|(_, value)| value.as_ref());
         value.and_then(Value::as_text).unwrap_or_default().to_owned()
     };
     match (set.code.as_str(), row, person) {

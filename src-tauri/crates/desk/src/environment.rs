@@ -32,7 +32,9 @@ struct SystemClock;
 impl Clock for SystemClock {
     #[expect(clippy::disallowed_methods, reason = "the one place where the clock enters")]
     fn now(&self) -> i64 {
-        let since = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap_or_default();
+        let since = std::time::SystemTime::now()
+            .duration_since(std::time::UNIX_EPOCH)
+            .unwrap_or_default();
         i64::try_from(since.as_secs()).unwrap_or(i64::MAX)
     }
 }
@@ -40,15 +42,25 @@ impl Clock for SystemClock {
 impl Environment {
     /// This computer as it is.
     pub fn system() -> Result<Self, Failure> {
-        let worker = std::env::current_exe().map_err(|error| Failure::file(std::path::Path::new("案头"), &error))?;
-        Ok(Self { clock: Arc::new(SystemClock), worker, home: home(), key_cost: KeyCost::default() })
+        let worker =
+            std::env::current_exe().map_err(|error| Failure::file(std::path::Path::new("案头"), &error))?;
+        Ok(Self {
+            clock: Arc::new(SystemClock),
+            worker,
+            home: home(),
+            key_cost: KeyCost::default(),
+        })
     }
 
     /// Today in Beijing.
     pub(crate) fn today(&self) -> Option<PartialDate> {
         let offset = FixedOffset::east_opt(BEIJING_SECONDS)?;
         let now = DateTime::from_timestamp(self.clock.now(), 0)?.with_timezone(&offset);
-        PartialDate::day(u16::try_from(now.year()).ok()?, u8::try_from(now.month()).ok()?, u8::try_from(now.day()).ok()?)
+        PartialDate::day(
+            u16::try_from(now.year()).ok()?,
+            u8::try_from(now.month()).ok()?,
+            u8::try_from(now.day()).ok()?,
+        )
     }
 
     /// The present moment as a clerk reads it.
@@ -59,7 +71,11 @@ impl Environment {
 
 /// The folder for user data by the customs of the system.
 fn home() -> PathBuf {
-    let from = |name: &str| std::env::var_os(name).map(PathBuf::from).filter(|path| path.is_absolute());
+    let from = |name: &str| {
+        std::env::var_os(name)
+            .map(PathBuf::from)
+            .filter(|path| path.is_absolute())
+    };
     let base = if cfg!(windows) {
         from("LOCALAPPDATA")
     } else {
@@ -88,7 +104,10 @@ impl Environment {
 pub(crate) struct Stopwatch(std::time::Instant);
 
 impl Environment {
-    #[expect(clippy::disallowed_methods, reason = "a span for the status bar, never stored")]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "a span for the status bar, never stored"
+    )]
     pub(crate) fn stopwatch(&self) -> Stopwatch {
         Stopwatch(std::time::Instant::now())
     }

@@ -20,17 +20,30 @@ pub struct Failure {
 impl Failure {
     /// A failure with a hint.
     pub fn new(code: &str, message: impl Into<String>, hint: impl Into<String>) -> Self {
-        Self { code: code.to_owned(), message: message.into(), hint: hint.into(), wait_seconds: None }
+        Self {
+            code: code.to_owned(),
+            message: message.into(),
+            hint: hint.into(),
+            wait_seconds: None,
+        }
     }
 
     /// A request that is not of the command's form: a fault of the program, not of the clerk.
     pub fn request(error: serde_json::Error) -> Self {
-        Self::new("request.invalid", format!("程序内部请求有误：{error}"), "请把这句话告诉维护人员")
+        Self::new(
+            "request.invalid",
+            format!("程序内部请求有误：{error}"),
+            "请把这句话告诉维护人员",
+        )
     }
 
     /// A command that is not in the list.
     pub fn unknown_command(name: &str) -> Self {
-        Self::new("request.unknown", format!("没有名为 {name} 的命令"), "请把这句话告诉维护人员")
+        Self::new(
+            "request.unknown",
+            format!("没有名为 {name} 的命令"),
+            "请把这句话告诉维护人员",
+        )
     }
 
     /// No vault is open.
@@ -52,7 +65,9 @@ impl Failure {
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
         let (message, hint) = match error.kind() {
             std::io::ErrorKind::NotFound => ("找不到文件或文件夹", "请检查路径"),
-            std::io::ErrorKind::PermissionDenied => ("没有权限读写", "请换一个文件夹，或关闭正在使用它的程序"),
+            std::io::ErrorKind::PermissionDenied => {
+                ("没有权限读写", "请换一个文件夹，或关闭正在使用它的程序")
+            }
             std::io::ErrorKind::StorageFull => ("磁盘已满", "请清理磁盘后再试，档案库没有损坏"),
             std::io::ErrorKind::AlreadyExists => ("文件已存在", "请换一个名字"),
             _ => ("读写失败", "请检查磁盘或 U 盘是否正常"),

@@ -3,7 +3,10 @@
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
-use antou_form::{Appointment, AppointmentOptions, Concern, Face, Layout, Moment, Printed, RelativeColumn, Stamp, Warning, Wording};
+use antou_form::{
+    Appointment, AppointmentOptions, Concern, Face, Layout, Moment, Printed, RelativeColumn, Stamp, Warning,
+    Wording,
+};
 use antou_record::PartialDate;
 use antou_store::{Op, OpKind};
 use chrono::{DateTime, Datelike, FixedOffset, Timelike};
@@ -25,31 +28,60 @@ impl Desk {
         let printed = self.printed(&people, &request.options, None, progress)?;
         let mut pages = Vec::new();
         for page in 0..printed.pages() {
-            let person = printed.person_of(page).and_then(|index| people.get(index)).copied().unwrap_or_default();
-            pages.push(FormPage { person, svg: printed.svg(page)? });
+            let person = printed
+                .person_of(page)
+                .and_then(|index| people.get(index))
+                .copied()
+                .unwrap_or_default();
+            pages.push(FormPage {
+                person,
+                svg: printed.svg(page)?,
+            });
         }
-        Ok(FormPages { pages, warnings: printed.warnings().iter().map(|warning| form_warning(warning, &people)).collect() })
+        Ok(FormPages {
+            pages,
+            warnings: printed
+                .warnings()
+                .iter()
+                .map(|warning| form_warning(warning, &people))
+                .collect(),
+        })
     }
 
     /// Writes forms to files.
     pub fn form_export(&self, request: FormExport, progress: &dyn Progress) -> Result<FormsWritten, Failure> {
         known_form(&request.form)?;
         if request.people.is_empty() {
-            return Err(Failure::new("form.nobody", "没有选中要打印的人员", "请先选择人员"));
+            return Err(Failure::new(
+                "form.nobody",
+                "没有选中要打印的人员",
+                "请先选择人员",
+            ));
         }
         let to = PathBuf::from(&request.to);
-        let as_pdf = to.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
+        let as_pdf = to
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
         if as_pdf && !to.is_dir() {
             return self.bound(&request, &to, progress);
         }
         if to.extension().is_some() && !to.is_dir() {
-            return Err(Failure::new("form.kind", format!("不能写成 {}", to.display()), "请写到 .pdf 文件或一个文件夹"));
+            return Err(Failure::new(
+                "form.kind",
+                format!("不能写成 {}", to.display()),
+                "请写到 .pdf 文件或一个文件夹",
+            ));
         }
         self.one_each(&request, &to, progress)
     }
 
     /// Everybody in one document.
-    fn bound(&self, request: &FormExport, to: &Path, progress: &dyn Progress) -> Result<FormsWritten, Failure> {
+    fn bound(
+        &self,
+        request: &FormExport,
+        to: &Path,
+        progress: &dyn Progress,
+    ) -> Result<FormsWritten, Failure> {
         let serial = self.register_output(&request.people, to)?;
         let printed = self.printed(&request.people, &request.options, Some(serial), progress)?;
         let pdf = printed.pdf(self.moment()?)?;
@@ -58,18 +90,37 @@ impl Desk {
             files: vec![to.display().to_string()],
             people: (request.people.len() - printed.failed().count()) as u64,
             pages: printed.pages() as u64,
-            warnings: printed.warnings().iter().map(|warning| form_warning(warning, &request.people)).collect(),
+            warnings: printed
+                .warnings()
+                .iter()
+                .map(|warning| form_warning(warning, &request.people))
+                .collect(),
         })
     }
 
     /// One document per person, named after the person; people of one name do not overwrite each other.
-    fn one_each(&self, request: &FormExport, folder: &Path, progress: &dyn Progress) -> Result<FormsWritten, Failure> {
+    fn one_each(
+        &self,
+        request: &FormExport,
+        folder: &Path,
+        progress: &dyn Progress,
+    ) -> Result<FormsWritten, Failure> {
         std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
         let serial = self.register_output(&request.people, folder)?;
-        let mut written = FormsWritten { files: Vec::new(), people: 0, pages: 0, warnings: Vec::new() };
+        let mut written = FormsWritten {
+            files: Vec::new(),
+            people: 0,
+            pages: 0,
+            warnings: Vec::new(),
+        };
         for (done, person) in (1..).zip(&request.people) {
             let printed = self.printed(&[*person], &request.options, Some(serial), progress)?;
-            written.warnings.extend(printed.warnings().iter().map(|warning| form_warning(warning, &[*person])));
+            written.warnings.extend(
+                printed
+                    .warnings()
+                    .iter()
+                    .map(|warning| form_warning(warning, &[*person])),
+            );
             if printed.failed().next().is_none() {
                 let name = self.with_vault(|vault| Ok(vault.row("person", *person)?.shown("name")))?;
                 let file = free_name(folder, &name);
@@ -86,24 +137,41 @@ impl Desk {
         Ok(written)
     }
 
-    fn printed(&self, people: &[i64], options: &FormOptions, serial: Option<i64>, progress: &dyn Progress) -> Result<Printed, Failure> {
+    fn printed(
+        &self,
+        people: &[i64],
+        options: &FormOptions,
+        serial: Option<i64>,
+        progress: &dyn Progress,
+    ) -> Result<Printed, Failure> {
         let wording = self.wording(options)?;
         let mut forms = Vec::with_capacity(people.len());
         for person in people {
             forms.push(Appointment::assemble(&self.whole_dossier(*person)?, &wording));
         }
-        let stamp = serial.map(|serial| Stamp { serial: format!("{serial:06}"), printed_at: self.environment.moment() });
+        let stamp = serial.map(|serial| Stamp {
+            serial: format!("{serial:06}"),
+            printed_at: self.environment.moment(),
+        });
         let options = appointment_options(options, stamp)?;
         let total = people.len() as u64;
         Ok(self.press.appointments(&forms, &options, |done| {
             progress.at("排版任免审批表", done as u64, total);
-            if progress.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if progress.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         })?)
     }
 
     fn wording(&self, options: &FormOptions) -> Result<Wording, Failure> {
         let operator = self.with_vault(|vault| Ok(vault.operator().to_owned()))?;
-        let filled_by = if options.filled_by.is_empty() { operator } else { options.filled_by.clone() };
+        let filled_by = if options.filled_by.is_empty() {
+            operator
+        } else {
+            options.filled_by.clone()
+        };
         Ok(Wording {
             as_of: self.as_of()?,
             proposed: options.proposed.clone(),
@@ -120,13 +188,17 @@ impl Desk {
         let label = format!("生成干部任免审批表 {} 人", people.len());
         let detail = json!({ "form": "appointment", "people": people, "to": to.file_name().map(|name| name.to_string_lossy()) });
         self.with_vault(|vault| {
-            let output = vault.transact(Op::new(OpKind::Output, label).with_detail(detail), |_| Ok::<_, antou_store::StoreError>(()))?;
+            let output = vault.transact(Op::new(OpKind::Output, label).with_detail(detail), |_| {
+                Ok::<_, antou_store::StoreError>(())
+            })?;
             Ok(output.op.unwrap_or_default())
         })
     }
 
     fn moment(&self) -> Result<Moment, Failure> {
-        let local = FixedOffset::east_opt(8 * 3600).and_then(|offset| Some(DateTime::from_timestamp(self.environment.clock.now(), 0)?.with_timezone(&offset)));
+        let local = FixedOffset::east_opt(8 * 3600).and_then(|offset| {
+            Some(DateTime::from_timestamp(self.environment.clock.now(), 0)?.with_timezone(&offset))
+        });
         let now = local.ok_or_else(|| Failure::new("clock", "读不到电脑的日期", "请检查系统时间"))?;
         let small = |number: u32| u8::try_from(number).unwrap_or_default();
         Ok(Moment {
@@ -141,8 +213,17 @@ impl Desk {
 }
 
 /// 到龄时间 as v4 of the form prints it: the month, and the age below it.
-fn due_age(category: &str, is_male: Option<bool>, is_worker: bool, birth: PartialDate) -> Option<(PartialDate, String)> {
-    let category = if category.is_empty() { antou_policy::retirement::usual_category(is_male?, is_worker) } else { category };
+fn due_age(
+    category: &str,
+    is_male: Option<bool>,
+    is_worker: bool,
+    birth: PartialDate,
+) -> Option<(PartialDate, String)> {
+    let category = if category.is_empty() {
+        antou_policy::retirement::usual_category(is_male?, is_worker)
+    } else {
+        category
+    };
     let found = antou_policy::retirement::retirement(category, birth, false)?;
     Some((found.statutory, found.age()))
 }
@@ -150,12 +231,17 @@ fn due_age(category: &str, is_male: Option<bool>, is_worker: bool, birth: Partia
 fn known_form(name: &str) -> Result<(), Failure> {
     match name {
         "appointment" => Ok(()),
-        _ => Err(Failure::new("form.unknown", format!("没有“{name}”这种表"), "可以打印的表：appointment（干部任免审批表）")),
+        _ => Err(Failure::new(
+            "form.unknown",
+            format!("没有“{name}”这种表"),
+            "可以打印的表：appointment（干部任免审批表）",
+        )),
     }
 }
 
 fn appointment_options(options: &FormOptions, stamp: Option<Stamp>) -> Result<AppointmentOptions, Failure> {
-    let unknown = |what: &str, value: &str| Failure::new("form.option", format!("没有“{value}”这种{what}"), "");
+    let unknown =
+        |what: &str, value: &str| Failure::new("form.option", format!("没有“{value}”这种{what}"), "");
     let layout = match options.layout.as_str() {
         "" | "v4" => Layout::V4,
         "v3" => Layout::V3,
@@ -171,7 +257,12 @@ fn appointment_options(options: &FormOptions, stamp: Option<Stamp>) -> Result<Ap
         "birth" => RelativeColumn::Birth,
         other => return Err(unknown("家庭成员显示方式", other)),
     };
-    Ok(AppointmentOptions { layout, face, relatives, stamp })
+    Ok(AppointmentOptions {
+        layout,
+        face,
+        relatives,
+        stamp,
+    })
 }
 
 fn form_warning(warning: &Warning, people: &[i64]) -> FormWarning {
@@ -184,7 +275,11 @@ fn form_warning(warning: &Warning, people: &[i64]) -> FormWarning {
         Concern::Failed { .. } => (String::new(), "failed"),
     };
     FormWarning {
-        person: warning.person.and_then(|index| people.get(index)).copied().unwrap_or_default(),
+        person: warning
+            .person
+            .and_then(|index| people.get(index))
+            .copied()
+            .unwrap_or_default(),
         name: warning.name.clone(),
         cell,
         kind: kind.to_owned(),
@@ -210,7 +305,20 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
 
 /// `张三.pdf`, `张三(2).pdf` …: the first name that is free. Characters a file name cannot hold become a line.
 fn free_name(folder: &Path, name: &str) -> PathBuf {
-    let safe: String = name.chars().map(|c| if c.is_control() || "/\\:*?\"<>|".contains(c) { '_' } else { c }).collect();
+    let safe: String = name
+        .chars()
+        .map(|c| {
+            if c.is_control() || "/\\:*?\"<>|".contains(c) {
+                '_'
+            } else {
+                c
+            }
+        })
+        .collect();
     let numbered = (2..).map(|number| format!("{safe}({number}).pdf"));
-    std::iter::once(format!("{safe}.pdf")).chain(numbered).map(|file| folder.join(file)).find(|path| !path.exists()).unwrap_or_else(|| folder.join(&safe))
+    std::iter::once(format!("{safe}.pdf"))
+        .chain(numbered)
+        .map(|file| folder.join(file))
+        .find(|path| !path.exists())
+        .unwrap_or_else(|| folder.join(&safe))
 }

@@ -15,34 +15,68 @@ const USUAL: u32 = 50;
 impl Desk {
     /// Operations, the latest first.
     pub fn history(&self, request: HistoryQuery, _: &dyn Progress) -> Result<HistoryPage, Failure> {
-        let (set, item) = match request.item.as_deref().map(|path| path.split_once('.').unwrap_or(("person", path))) {
+        let (set, item) = match request
+            .item
+            .as_deref()
+            .map(|path| path.split_once('.').unwrap_or(("person", path)))
+        {
             Some((set, item)) => (Some(set.to_owned()), Some(item.to_owned())),
             None => (None, None),
         };
         let limit = if request.limit == 0 { USUAL } else { request.limit } as usize;
         let offset = request.offset as usize;
         let filtered = request.person.is_some() || set.is_some();
-        let wanted = Wanted { person: request.person, set, item, limit: offset + limit + 1, rows: ROWS_SHOWN, ..Wanted::default() };
-        let (mut found, all) = self.with_vault(|vault| Ok((vault.history(&wanted)?, vault.summary()?.last_op)))?;
-        let total = if filtered { found.len() as u64 } else { all.unsigned_abs() };
+        let wanted = Wanted {
+            person: request.person,
+            set,
+            item,
+            limit: offset + limit + 1,
+            rows: ROWS_SHOWN,
+            ..Wanted::default()
+        };
+        let (mut found, all) =
+            self.with_vault(|vault| Ok((vault.history(&wanted)?, vault.summary()?.last_op)))?;
+        let total = if filtered {
+            found.len() as u64
+        } else {
+            all.unsigned_abs()
+        };
         found.truncate(offset + limit);
-        Ok(HistoryPage { total, operations: found.into_iter().skip(offset).map(operation_view).collect() })
+        Ok(HistoryPage {
+            total,
+            operations: found.into_iter().skip(offset).map(operation_view).collect(),
+        })
     }
 
     /// Takes an operation back, or the latest that can be taken back.
     pub fn undo(&self, request: UndoRequest, _: &dyn Progress) -> Result<Undone, Failure> {
         self.with_vault(|vault| {
-            let wanted = Wanted { op: request.op, kinds: undoable_kinds(&request), limit: 200, rows: 0, ..Wanted::default() };
+            let wanted = Wanted {
+                op: request.op,
+                kinds: undoable_kinds(&request),
+                limit: 200,
+                rows: 0,
+                ..Wanted::default()
+            };
             let found = vault.history(&wanted)?;
             let chosen = match request.op {
                 Some(op) => Some(found.into_iter().next().ok_or(StoreError::UnknownOperation(op))?),
                 None => found.into_iter().find(|operation| operation.undoable),
             };
             let Some(operation) = chosen else {
-                return Ok(Undone { op: None, label: String::new(), rows: 0, refused: Vec::new() });
+                return Ok(Undone {
+                    op: None,
+                    label: String::new(),
+                    rows: 0,
+                    refused: Vec::new(),
+                });
             };
             let undone = vault.undo(operation.op)?.value;
-            let refused = undone.kept.into_iter().map(|kept| Refused { person: kept.person, name: kept.name, reason: kept.reason });
+            let refused = undone.kept.into_iter().map(|kept| Refused {
+                person: kept.person,
+                name: kept.name,
+                reason: kept.reason,
+            });
             Ok(Undone {
                 op: Some(operation.op),
                 label: operation.label,
@@ -55,7 +89,11 @@ impl Desk {
 
 /// "The latest" means the clerk's own work: entries and imports, not undoing itself.
 fn undoable_kinds(request: &UndoRequest) -> Vec<OpKind> {
-    if request.op.is_some() { Vec::new() } else { vec![OpKind::Edit, OpKind::Import] }
+    if request.op.is_some() {
+        Vec::new()
+    } else {
+        vec![OpKind::Edit, OpKind::Import]
+    }
 }
 
 fn operation_view(operation: Operation) -> OperationView {

@@ -35,6 +35,9 @@ pub use people::{ListedPerson, Listing, condition};
 pub use progress::{Progress, Unwatched};
 pub use retire::{RetirementAnswer, retirement_of};
 
+pub use antou_form::FontSources;
+pub use antou_store::{Clock, KeyCost};
+
 /// When the program was started to read a foreign file (see `antou_exchange::worker`), does that and answers `true`:
 /// the caller then ends. Everything that links the desk calls this before anything else.
 pub fn run_worker_if_asked() -> bool {

@@ -17,7 +17,9 @@ pub const DEMO_PASSWORD: &str = "yanshi-2026";
 impl Desk {
     /// Opens the demonstration vault of invented people; makes it when it is missing.
     pub fn open_demo(&self, request: OpenDemo, progress: &dyn Progress) -> Result<Done, Failure> {
-        let dir = request.dir.map_or_else(|| self.environment.home.join("demo"), PathBuf::from);
+        let dir = request
+            .dir
+            .map_or_else(|| self.environment.home.join("demo"), PathBuf::from);
         self.close();
         let vault = if dir.join("keys.json").is_file() {
             Vault::open(&dir, None, DEMO_PASSWORD, self.environment.store())?
@@ -29,7 +31,8 @@ impl Desk {
     }
 
     fn make_demo(&self, dir: &Path, progress: &dyn Progress) -> Result<Vault, Failure> {
-        let lists = demo::lists().map_err(|error| Failure::new("demo", format!("演示数据有误：{error}"), "请重新安装软件"))?;
+        let lists = demo::lists()
+            .map_err(|error| Failure::new("demo", format!("演示数据有误：{error}"), "请重新安装软件"))?;
         let new = NewVault {
             unit: format!("{}（演示数据）", lists.bureau),
             operator: "演示员".to_owned(),
@@ -38,7 +41,9 @@ impl Desk {
         };
         let (mut vault, _) = Vault::create(dir, &new, self.environment.store())?;
         let year = self.as_of()?.year();
-        vault.transact(Op::new(OpKind::System, "装入虚构的演示人员"), |tx| fill(tx, &lists, year, progress))?;
+        vault.transact(Op::new(OpKind::System, "装入虚构的演示人员"), |tx| {
+            fill(tx, &lists, year, progress)
+        })?;
         Ok(vault)
     }
 }
@@ -63,7 +68,13 @@ fn insert(tx: &mut Tx<'_>, invented: &Invented, bureau: i64) -> Result<(), Store
         let mut row: Row = row.clone();
         if let Some(Value::Reference(Reference { id: None, label })) = row.get("unit").cloned() {
             let unit = tx.find_or_create_unit(&label, Some(bureau))?;
-            row.put("unit", Value::Reference(Reference { id: Some(unit), label }));
+            row.put(
+                "unit",
+                Value::Reference(Reference {
+                    id: Some(unit),
+                    label,
+                }),
+            );
         }
         tx.insert(Some(person), &row)?;
     }
@@ -72,8 +83,15 @@ fn insert(tx: &mut Tx<'_>, invented: &Invented, bureau: i64) -> Result<(), Store
 
 /// Sets an invented person has nothing in are confirmed as such, so that the demonstration is complete.
 fn attest_nothing(tx: &mut Tx<'_>, person: i64, invented: &Invented) -> Result<(), StoreError> {
-    let Some(attested) = dictionary().set("attested") else { return Ok(()) };
-    let known = |code: &str| attested.item("set").and_then(Item::table).is_some_and(|table| table.by_code(code).is_some());
+    let Some(attested) = dictionary().set("attested") else {
+        return Ok(());
+    };
+    let known = |code: &str| {
+        attested
+            .item("set")
+            .and_then(Item::table)
+            .is_some_and(|table| table.by_code(code).is_some())
+    };
     for code in ["award", "qualification"].into_iter().filter(|code| known(code)) {
         if !invented.rows.iter().any(|row| row.set().code == code) {
             let mut row = Row::new(attested);

@@ -3,7 +3,9 @@
 use std::collections::HashMap;
 
 use antou_record::{PartialDate, Value};
-use antou_store::{Comparison, Condition as StoreCondition, PeopleQuery as StoreQuery, PersonLine, Sort, Vault};
+use antou_store::{
+    Comparison, Condition as StoreCondition, PeopleQuery as StoreQuery, PersonLine, Sort, Vault,
+};
 
 use crate::columns::{self, Column, Computed, USUAL};
 use crate::desk::Desk;
@@ -40,7 +42,12 @@ impl Desk {
         let listing = self.listing(&request)?;
         let shown = |row: ListedPerson| PersonRow {
             id: row.id,
-            cells: listing.columns.iter().zip(&row.values).map(|(column, value)| column.shown(value.as_ref())).collect(),
+            cells: listing
+                .columns
+                .iter()
+                .zip(&row.values)
+                .map(|(column, value)| column.shown(value.as_ref()))
+                .collect(),
         };
         Ok(PeoplePage {
             total: listing.total,
@@ -81,7 +88,10 @@ impl Wanted {
             [] => USUAL.to_vec(),
             some => some.iter().map(String::as_str).collect(),
         };
-        let columns = codes.into_iter().map(Column::parse).collect::<Result<Vec<_>, _>>()?;
+        let columns = codes
+            .into_iter()
+            .map(Column::parse)
+            .collect::<Result<Vec<_>, _>>()?;
         let mut conditions = Vec::new();
         for condition in &request.conditions {
             store_conditions(condition, as_of, &mut conditions)?;
@@ -94,9 +104,17 @@ impl Wanted {
             sort: request.sort.iter().map(sort).collect(),
             columns: asked_for(&columns),
             offset: request.offset as usize,
-            limit: if request.limit == 0 { 100 } else { request.limit as usize },
+            limit: if request.limit == 0 {
+                100
+            } else {
+                request.limit as usize
+            },
         };
-        Ok(Self { columns, query, as_of })
+        Ok(Self {
+            columns,
+            query,
+            as_of,
+        })
     }
 
     pub(crate) fn columns(&self) -> &[Column] {
@@ -109,7 +127,12 @@ impl Wanted {
             None => vault.people(&self.query)?,
         };
         let rows = self.rows(page.lines);
-        Ok(Listing { rows, columns: self.columns, total: page.total.unsigned_abs(), as_of: self.as_of })
+        Ok(Listing {
+            rows,
+            columns: self.columns,
+            total: page.total.unsigned_abs(),
+            as_of: self.as_of,
+        })
     }
 
     /// How many people the query finds.
@@ -130,7 +153,11 @@ impl Wanted {
     ) -> Result<(), Failure> {
         let found = match only {
             Some(people) => people.to_vec(),
-            None => vault.people_ids(&StoreQuery { offset: 0, limit: usize::MAX, ..self.query.clone() })?,
+            None => vault.people_ids(&StoreQuery {
+                offset: 0,
+                limit: usize::MAX,
+                ..self.query.clone()
+            })?,
         };
         for people in found.chunks(size) {
             work(self.rows(vault.people_lines(&self.query.columns, people)?.lines))?;
@@ -140,17 +167,33 @@ impl Wanted {
 
     /// Values of the columns, computed ones included.
     fn rows(&self, lines: Vec<PersonLine>) -> Vec<ListedPerson> {
-        let places: HashMap<&str, usize> = self.query.columns.iter().enumerate().map(|(place, code)| (code.as_str(), place)).collect();
-        let value_of = |line: &PersonLine, code: &str| places.get(code).and_then(|place| line.cells.get(*place)).cloned().flatten();
+        let places: HashMap<&str, usize> = self
+            .query
+            .columns
+            .iter()
+            .enumerate()
+            .map(|(place, code)| (code.as_str(), place))
+            .collect();
+        let value_of = |line: &PersonLine, code: &str| {
+            places
+                .get(code)
+                .and_then(|place| line.cells.get(*place))
+                .cloned()
+                .flatten()
+        };
         let listed = |line: PersonLine| {
             let values = self.columns.iter().map(|column| match column.computed() {
                 Some(computed) => {
-                    let needed: Vec<Option<Value>> = column.needs().iter().map(|code| value_of(&line, code)).collect();
+                    let needed: Vec<Option<Value>> =
+                        column.needs().iter().map(|code| value_of(&line, code)).collect();
                     computed.value(&needed.iter().map(Option::as_ref).collect::<Vec<_>>(), self.as_of)
                 }
                 None => value_of(&line, &column.code),
             });
-            ListedPerson { id: line.person, values: values.collect() }
+            ListedPerson {
+                id: line.person,
+                values: values.collect(),
+            }
         };
         lines.into_iter().map(listed).collect()
     }
@@ -159,7 +202,10 @@ impl Wanted {
 /// What the store is asked for: the items shown, and those computed columns are computed from; each once.
 fn asked_for(columns: &[Column]) -> Vec<String> {
     let mut codes: Vec<String> = Vec::new();
-    let plain = columns.iter().filter(|column| column.computed().is_none()).map(|column| column.code.as_str());
+    let plain = columns
+        .iter()
+        .filter(|column| column.computed().is_none())
+        .map(|column| column.code.as_str());
     for code in plain.chain(columns.iter().flat_map(|column| column.needs().iter().copied())) {
         if !codes.iter().any(|known| known == code) {
             codes.push(code.to_owned());
@@ -170,10 +216,22 @@ fn asked_for(columns: &[Column]) -> Vec<String> {
 
 /// The older somebody is, the earlier the birth.
 fn sort(key: &SortKey) -> Sort {
-    match Column::parse(&key.column).ok().and_then(|column| column.computed()) {
-        Some(Computed::Age) => Sort { column: "birth".to_owned(), descending: !key.descending },
-        Some(Computed::Retirement) => Sort { column: "birth".to_owned(), descending: key.descending },
-        None => Sort { column: key.column.clone(), descending: key.descending },
+    match Column::parse(&key.column)
+        .ok()
+        .and_then(|column| column.computed())
+    {
+        Some(Computed::Age) => Sort {
+            column: "birth".to_owned(),
+            descending: !key.descending,
+        },
+        Some(Computed::Retirement) => Sort {
+            column: "birth".to_owned(),
+            descending: key.descending,
+        },
+        None => Sort {
+            column: key.column.clone(),
+            descending: key.descending,
+        },
     }
 }
 
@@ -191,15 +249,30 @@ const OPERATORS: &[(&str, Comparison)] = &[
 pub fn condition(text: &str) -> Result<Condition, Failure> {
     let words: Vec<&str> = text.split_whitespace().collect();
     if let [column, op @ ("blank" | "filled")] = words.as_slice() {
-        return Ok(Condition { column: (*column).to_owned(), op: (*op).to_owned(), value: String::new() });
+        return Ok(Condition {
+            column: (*column).to_owned(),
+            op: (*op).to_owned(),
+            value: String::new(),
+        });
     }
-    let found = OPERATORS.iter().filter_map(|(sign, _)| Some((text.find(sign)?, *sign))).min_by_key(|(at, sign)| (*at, std::cmp::Reverse(sign.len())));
+    let found = OPERATORS
+        .iter()
+        .filter_map(|(sign, _)| Some((text.find(sign)?, *sign)))
+        .min_by_key(|(at, sign)| (*at, std::cmp::Reverse(sign.len())));
     match found {
         Some((at, sign)) if at > 0 => {
             let op = if sign == "~" { "contains" } else { sign };
-            Ok(Condition { column: text[..at].trim().to_owned(), op: op.to_owned(), value: text[at + sign.len()..].trim().to_owned() })
+            Ok(Condition {
+                column: text[..at].trim().to_owned(),
+                op: op.to_owned(),
+                value: text[at + sign.len()..].trim().to_owned(),
+            })
         }
-        _ => Err(Failure::new("condition.invalid", format!("条件“{text}”没有看懂"), "条件写作 sex=女、birth>=1980-01、post.title~科长")),
+        _ => Err(Failure::new(
+            "condition.invalid",
+            format!("条件“{text}”没有看懂"),
+            "条件写作 sex=女、birth>=1980-01、post.title~科长",
+        )),
     }
 }
 
@@ -208,33 +281,72 @@ fn comparison(op: &str) -> Result<Comparison, Failure> {
         "contains" => Ok(Comparison::Contains),
         "blank" => Ok(Comparison::Blank),
         "filled" => Ok(Comparison::Filled),
-        _ => OPERATORS.iter().find(|(sign, _)| *sign == op).map(|(_, comparison)| *comparison).ok_or_else(|| {
-            Failure::new("condition.invalid", format!("没有“{op}”这种比较"), "比较有 = != < <= > >= contains blank filled")
-        }),
+        _ => OPERATORS
+            .iter()
+            .find(|(sign, _)| *sign == op)
+            .map(|(_, comparison)| *comparison)
+            .ok_or_else(|| {
+                Failure::new(
+                    "condition.invalid",
+                    format!("没有“{op}”这种比较"),
+                    "比较有 = != < <= > >= contains blank filled",
+                )
+            }),
     }
 }
 
-fn store_conditions(condition: &Condition, as_of: PartialDate, out: &mut Vec<StoreCondition>) -> Result<(), Failure> {
+fn store_conditions(
+    condition: &Condition,
+    as_of: PartialDate,
+    out: &mut Vec<StoreCondition>,
+) -> Result<(), Failure> {
     let comparison = comparison(&condition.op)?;
     let column = Column::parse(&condition.column)?;
     match column.computed() {
-        None => out.push(StoreCondition { column: column.code, comparison, value: condition.value.clone() }),
+        None => out.push(StoreCondition {
+            column: column.code,
+            comparison,
+            value: condition.value.clone(),
+        }),
         Some(Computed::Age) => age_conditions(comparison, &condition.value, as_of, out)?,
         Some(Computed::Retirement) => {
-            return Err(Failure::new("condition.computed", "不能按到龄时间筛选", "请按出生年月或年龄筛选"));
+            return Err(Failure::new(
+                "condition.computed",
+                "不能按到龄时间筛选",
+                "请按出生年月或年龄筛选",
+            ));
         }
     }
     Ok(())
 }
 
 /// An age at 基准日 is a range of months of birth (JS-01: the month of birth counts as reached).
-fn age_conditions(comparison: Comparison, value: &str, as_of: PartialDate, out: &mut Vec<StoreCondition>) -> Result<(), Failure> {
-    let invalid = || Failure::new("condition.invalid", format!("年龄“{value}”不是整数"), "例如 age<=35");
-    let years: i32 = value.trim().trim_end_matches('岁').parse().map_err(|_| invalid())?;
+fn age_conditions(
+    comparison: Comparison,
+    value: &str,
+    as_of: PartialDate,
+    out: &mut Vec<StoreCondition>,
+) -> Result<(), Failure> {
+    let invalid = || {
+        Failure::new(
+            "condition.invalid",
+            format!("年龄“{value}”不是整数"),
+            "例如 age<=35",
+        )
+    };
+    let years: i32 = value
+        .trim()
+        .trim_end_matches('岁')
+        .parse()
+        .map_err(|_| invalid())?;
     let now = as_of.month_index().ok_or_else(invalid)?;
     let mut born = |comparison: Comparison, index: i32| -> Result<(), Failure> {
         let month = PartialDate::from_month_index(index).ok_or_else(invalid)?;
-        out.push(StoreCondition { column: "birth".to_owned(), comparison, value: month.dotted() });
+        out.push(StoreCondition {
+            column: "birth".to_owned(),
+            comparison,
+            value: month.dotted(),
+        });
         Ok(())
     };
     let (at_most, at_least) = match comparison {
@@ -243,7 +355,13 @@ fn age_conditions(comparison: Comparison, value: &str, as_of: PartialDate, out: 
         Comparison::AtLeast => (None, Some(years)),
         Comparison::Greater => (None, Some(years + 1)),
         Comparison::Equal => (Some(years), Some(years)),
-        _ => return Err(Failure::new("condition.invalid", "年龄只能比较大小", "例如 age<=35、age=40")),
+        _ => {
+            return Err(Failure::new(
+                "condition.invalid",
+                "年龄只能比较大小",
+                "例如 age<=35、age=40",
+            ));
+        }
     };
     if let Some(years) = at_most {
         born(Comparison::AtLeast, now - (years + 1) * 12 + 1)?;
@@ -263,14 +381,23 @@ mod tests {
         for (text, column, op, value) in [
             ("sex=女", "sex", "=", "女"),
             ("birth>=1980-01", "birth", ">=", "1980-01"),
-            ("assessment[2023].conclusion = 优秀", "assessment[2023].conclusion", "=", "优秀"),
+            (
+                "assessment[2023].conclusion = 优秀",
+                "assessment[2023].conclusion",
+                "=",
+                "优秀",
+            ),
             ("post.title~科长", "post.title", "contains", "科长"),
             ("award.kind blank", "award.kind", "blank", ""),
             ("age<=35", "age", "<=", "35"),
             ("sex!=男", "sex", "!=", "男"),
         ] {
             let read = condition(text).expect(text);
-            assert_eq!((read.column.as_str(), read.op.as_str(), read.value.as_str()), (column, op, value), "{text}");
+            assert_eq!(
+                (read.column.as_str(), read.op.as_str(), read.value.as_str()),
+                (column, op, value),
+                "{text}"
+            );
         }
     }
 
@@ -280,11 +407,19 @@ mod tests {
         let born = |text: &str| {
             let mut out = Vec::new();
             store_conditions(&condition(text).expect(text), as_of, &mut out).expect(text);
-            out.into_iter().map(|condition| (condition.comparison, condition.value)).collect::<Vec<_>>()
+            out.into_iter()
+                .map(|condition| (condition.comparison, condition.value))
+                .collect::<Vec<_>>()
         };
         assert_eq!(born("age<=35"), [(Comparison::AtLeast, "1990.12".to_owned())]);
         assert_eq!(born("age<35"), [(Comparison::AtLeast, "1991.12".to_owned())]);
         assert_eq!(born("age>=60"), [(Comparison::AtMost, "1966.11".to_owned())]);
-        assert_eq!(born("age=40"), [(Comparison::AtLeast, "1985.12".to_owned()), (Comparison::AtMost, "1986.11".to_owned())]);
+        assert_eq!(
+            born("age=40"),
+            [
+                (Comparison::AtLeast, "1985.12".to_owned()),
+                (Comparison::AtMost, "1986.11".to_owned())
+            ]
+        );
     }
 }

@@ -18,12 +18,19 @@ struct Remembered {
 pub(crate) fn list(home: &Path) -> Vec<RecentVault> {
     let text = std::fs::read_to_string(file(home)).unwrap_or_default();
     let remembered: Remembered = serde_json::from_str(&text).unwrap_or_default();
-    remembered.vaults.into_iter().filter(|vault| Path::new(&vault.dir).join("keys.json").is_file()).collect()
+    remembered
+        .vaults
+        .into_iter()
+        .filter(|vault| Path::new(&vault.dir).join("keys.json").is_file())
+        .collect()
 }
 
 /// Puts a vault first.
 pub(crate) fn remember(home: &Path, folder: &Path, unit: &str) {
-    let latest = RecentVault { dir: folder.display().to_string(), unit: unit.to_owned() };
+    let latest = RecentVault {
+        dir: folder.display().to_string(),
+        unit: unit.to_owned(),
+    };
     let mut vaults = list(home);
     vaults.retain(|vault| vault.dir != latest.dir);
     vaults.insert(0, latest);

@@ -21,13 +21,21 @@ impl Messages {
     /// Begins a command; its types follow.
     pub(crate) fn command(&mut self, name: &str, about: &[&str], reads: &[&str], changes: &[&str]) {
         let _ = write!(self.commands, "  /** {} */\n  {name}: ", about.concat().trim());
-        let _ = writeln!(self.tags, "  {name}: {{ reads: {reads:?}, changes: {changes:?} }},");
+        let _ = writeln!(
+            self.tags,
+            "  {name}: {{ reads: {reads:?}, changes: {changes:?} }},"
+        );
     }
 
     /// The request and response of the command just begun.
     pub(crate) fn types<Request: TS + 'static, Response: TS + 'static>(&mut self) {
         let config = config();
-        let _ = writeln!(self.commands, "{{ request: {}; response: {} }};", Request::name(&config), Response::name(&config));
+        let _ = writeln!(
+            self.commands,
+            "{{ request: {}; response: {} }};",
+            Request::name(&config),
+            Response::name(&config)
+        );
         self.declare::<Request>();
         self.declare::<Response>();
     }
@@ -42,7 +50,11 @@ impl Messages {
         if T::output_path().is_some() {
             let config = config();
             let docs = T::docs().unwrap_or_default();
-            if self.declarations.insert(T::ident(&config), format!("{docs}export {}", T::decl(&config))).is_some() {
+            if self
+                .declarations
+                .insert(T::ident(&config), format!("{docs}export {}", T::decl(&config)))
+                .is_some()
+            {
                 return;
             }
         }
@@ -57,7 +69,11 @@ impl Messages {
         for declaration in self.declarations.values() {
             let _ = writeln!(text, "{declaration}\n");
         }
-        let _ = write!(text, "/** Every command with its request and response. */\nexport type Commands = {{\n{}}};\n\n", self.commands);
+        let _ = write!(
+            text,
+            "/** Every command with its request and response. */\nexport type Commands = {{\n{}}};\n\n",
+            self.commands
+        );
         let _ = write!(
             text,
             "/** What each command reads and changes; a screen showing what changed loads again. */\nexport const tags: Record<keyof Commands, {{ reads: string[]; changes: string[] }}> = {{\n{}}};\n",

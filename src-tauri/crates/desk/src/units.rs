@@ -31,10 +31,21 @@ impl Desk {
             return Err(Failure::new("unit.name", "机构名称不能为空", "请填写名称"));
         }
         self.refuse_circle(&request, progress)?;
-        let set = dictionary().set("unit").ok_or_else(|| Failure::not_found("没有机构这个信息集"))?;
-        let parent = request.parent.map(|id| Value::Reference(Reference { id: Some(id), label: String::new() }));
+        let set = dictionary()
+            .set("unit")
+            .ok_or_else(|| Failure::not_found("没有机构这个信息集"))?;
+        let parent = request.parent.map(|id| {
+            Value::Reference(Reference {
+                id: Some(id),
+                label: String::new(),
+            })
+        });
         let id = self.with_vault(|vault| {
-            let label = if request.id.is_some() { format!("修改机构 {name}") } else { format!("新增机构 {name}") };
+            let label = if request.id.is_some() {
+                format!("修改机构 {name}")
+            } else {
+                format!("新增机构 {name}")
+            };
             let output = vault.transact(Op::new(OpKind::Edit, label), |tx| {
                 let Some(id) = request.id else {
                     let mut row = Row::new(set);
@@ -43,28 +54,44 @@ impl Desk {
                     return tx.insert(None, &row);
                 };
                 let index = |code: &str| set.item(code).map(|item| item.index);
-                let changes: Vec<_> = [(index("name"), Some(Value::Text(name.clone()))), (index("parent"), parent.clone())]
-                    .into_iter()
-                    .filter_map(|(index, value)| Some((index?, value)))
-                    .collect();
+                let changes: Vec<_> = [
+                    (index("name"), Some(Value::Text(name.clone()))),
+                    (index("parent"), parent.clone()),
+                ]
+                .into_iter()
+                .filter_map(|(index, value)| Some((index?, value)))
+                .collect();
                 tx.update("unit", id, &changes)?;
                 Ok::<_, StoreError>(id)
             })?;
             Ok(output.value)
         })?;
         let units = self.units(Nothing {}, progress)?;
-        units.into_iter().find(|unit| unit.id == id).ok_or_else(|| Failure::not_found("机构已不存在"))
+        units
+            .into_iter()
+            .find(|unit| unit.id == id)
+            .ok_or_else(|| Failure::not_found("机构已不存在"))
     }
 
     /// A unit cannot stand below itself.
     fn refuse_circle(&self, request: &SaveUnit, progress: &dyn Progress) -> Result<(), Failure> {
-        let (Some(id), Some(mut above)) = (request.id, request.parent) else { return Ok(()) };
+        let (Some(id), Some(mut above)) = (request.id, request.parent) else {
+            return Ok(());
+        };
         let units = self.units(Nothing {}, progress)?;
         for _ in 0..=units.len() {
             if above == id {
-                return Err(Failure::new("unit.circle", "不能把机构移到自己或自己的下级下面", "请选择别的上级机构"));
+                return Err(Failure::new(
+                    "unit.circle",
+                    "不能把机构移到自己或自己的下级下面",
+                    "请选择别的上级机构",
+                ));
             }
-            match units.iter().find(|unit| unit.id == above).and_then(|unit| unit.parent) {
+            match units
+                .iter()
+                .find(|unit| unit.id == above)
+                .and_then(|unit| unit.parent)
+            {
                 Some(next) => above = next,
                 None => return Ok(()),
             }
@@ -76,7 +103,9 @@ impl Desk {
     pub fn delete_unit(&self, request: UnitId, _: &dyn Progress) -> Result<Done, Failure> {
         self.with_vault(|vault| {
             let name = vault.row("unit", request.id)?.shown("name");
-            vault.transact(Op::new(OpKind::Edit, format!("删除机构 {name}")), |tx| tx.delete("unit", request.id))?;
+            vault.transact(Op::new(OpKind::Edit, format!("删除机构 {name}")), |tx| {
+                tx.delete("unit", request.id)
+            })?;
             Ok(Done {})
         })
     }

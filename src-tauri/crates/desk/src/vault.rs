@@ -20,18 +20,41 @@ impl Desk {
     /// Where the program stands.
     pub fn status(&self, _: Nothing, _: &dyn Progress) -> Result<Status, Failure> {
         let as_of = self.as_of()?.to_string();
-        let today = self.environment.today().map(|today| today.to_string()).unwrap_or_default();
+        let today = self
+            .environment
+            .today()
+            .map(|today| today.to_string())
+            .unwrap_or_default();
         let state = self.state();
-        let vault = state.vault.as_ref().map(|vault| open_vault(vault, &state.opened_at)).transpose()?;
+        let vault = state
+            .vault
+            .as_ref()
+            .map(|vault| open_vault(vault, &state.opened_at))
+            .transpose()?;
         let version = env!("CARGO_PKG_VERSION").to_owned();
-        Ok(Status { version, vault, locked: state.locked, as_of, today, recent: recent::list(&self.environment.home) })
+        Ok(Status {
+            version,
+            vault,
+            locked: state.locked,
+            as_of,
+            today,
+            recent: recent::list(&self.environment.home),
+        })
     }
 
     /// Makes a vault and opens it.
     pub fn create_vault(&self, request: CreateVault, _: &dyn Progress) -> Result<CreatedVault, Failure> {
         let dir = folder(&request.dir)?;
-        let unit = if request.unit.trim().is_empty() { "本单位" } else { request.unit.trim() };
-        let operator = if request.operator.trim().is_empty() { "经办人" } else { request.operator.trim() };
+        let unit = if request.unit.trim().is_empty() {
+            "本单位"
+        } else {
+            request.unit.trim()
+        };
+        let operator = if request.operator.trim().is_empty() {
+            "经办人"
+        } else {
+            request.operator.trim()
+        };
         let new = NewVault {
             unit: unit.to_owned(),
             operator: operator.to_owned(),
@@ -41,14 +64,20 @@ impl Desk {
         self.close();
         let (vault, code) = Vault::create(&dir, &new, self.environment.store())?;
         self.opened(vault);
-        Ok(CreatedVault { recovery_code: code.printed() })
+        Ok(CreatedVault {
+            recovery_code: code.printed(),
+        })
     }
 
     /// Opens a vault.
     pub fn open_vault(&self, request: OpenWithPassword, _: &dyn Progress) -> Result<Done, Failure> {
         let dir = folder(&request.dir)?;
         self.close();
-        let operator = request.operator.as_deref().map(str::trim).filter(|name| !name.is_empty());
+        let operator = request
+            .operator
+            .as_deref()
+            .map(str::trim)
+            .filter(|name| !name.is_empty());
         let vault = Vault::open(&dir, operator, &request.password, self.environment.store())?;
         self.opened(vault);
         Ok(Done {})
@@ -59,7 +88,8 @@ impl Desk {
         let dir = folder(&request.dir)?;
         let code = RecoveryCode::read(&request.code)?;
         self.close();
-        let vault = Vault::open_with_recovery(&dir, &code, None, &request.new_password, self.environment.store())?;
+        let vault =
+            Vault::open_with_recovery(&dir, &code, None, &request.new_password, self.environment.store())?;
         self.opened(vault);
         Ok(Done {})
     }
@@ -79,7 +109,11 @@ impl Desk {
 
     /// Sets 基准日.
     pub fn set_as_of(&self, request: SetAsOf, progress: &dyn Progress) -> Result<Status, Failure> {
-        let date = request.date.filter(|text| !text.trim().is_empty()).map(|text| full_date(&text)).transpose()?;
+        let date = request
+            .date
+            .filter(|text| !text.trim().is_empty())
+            .map(|text| full_date(&text))
+            .transpose()?;
         self.state().as_of = date;
         self.status(Nothing {}, progress)
     }
@@ -146,7 +180,11 @@ fn open_vault(vault: &Vault, opened_at: &str) -> Result<OpenVault, Failure> {
 fn folder(text: &str) -> Result<PathBuf, Failure> {
     let trimmed = text.trim();
     if trimmed.is_empty() {
-        return Err(Failure::new("folder.missing", "没有选择文件夹", "请选择档案库所在的文件夹"));
+        return Err(Failure::new(
+            "folder.missing",
+            "没有选择文件夹",
+            "请选择档案库所在的文件夹",
+        ));
     }
     std::path::absolute(Path::new(trimmed)).map_err(|error| Failure::file(Path::new(trimmed), &error))
 }
@@ -155,5 +193,11 @@ fn folder(text: &str) -> Result<PathBuf, Failure> {
 fn full_date(text: &str) -> Result<PartialDate, Failure> {
     let read = date::read(Written::Text(text), &date::DateHints::default()).date;
     read.filter(|date| date.precision() == date::Precision::Day)
-        .ok_or_else(|| Failure::new("as_of.invalid", format!("“{text}”不是完整的日期"), "基准日写作 2026-12-31"))
+        .ok_or_else(|| {
+            Failure::new(
+                "as_of.invalid",
+                format!("“{text}”不是完整的日期"),
+                "基准日写作 2026-12-31",
+            )
+        })
 }

@@ -22,13 +22,29 @@ const STEP: usize = 500;
 
 impl Session {
     /// Writes every row that is added or updated.
-    pub(crate) fn commit(&mut self, vault: &mut Vault, progress: &dyn Progress) -> Result<ImportReport, Failure> {
+    pub(crate) fn commit(
+        &mut self,
+        vault: &mut Vault,
+        progress: &dyn Progress,
+    ) -> Result<ImportReport, Failure> {
         if self.committed {
-            return Err(Failure::new("import.committed", "这次导入已经写入", "如需重来，请先撤销再重新导入"));
+            return Err(Failure::new(
+                "import.committed",
+                "这次导入已经写入",
+                "如需重来，请先撤销再重新导入",
+            ));
         }
-        if !self.rows.iter().any(|row| matches!(row.outcome, Outcome::Added | Outcome::Updated)) {
+        if !self
+            .rows
+            .iter()
+            .any(|row| matches!(row.outcome, Outcome::Added | Outcome::Updated))
+        {
             self.committed = true;
-            return Ok(ImportReport { op: None, counts: self.counts, units: 0 });
+            return Ok(ImportReport {
+                op: None,
+                counts: self.counts,
+                units: 0,
+            });
         }
         vault.backup("导入前自动备份")?;
         let op = Op::new(OpKind::Import, format!("导入 {}", self.file_names())).with_detail(self.detail());
@@ -36,7 +52,11 @@ impl Session {
         let output = vault.transact(op, |tx| self.write(tx, progress))?;
         self.committed = true;
         let made = (vault.summary()?.units - units).unsigned_abs();
-        Ok(ImportReport { op: output.op, counts: self.counts, units: made })
+        Ok(ImportReport {
+            op: output.op,
+            counts: self.counts,
+            units: made,
+        })
     }
 
     fn file_names(&self) -> String {
@@ -46,14 +66,20 @@ impl Session {
     }
 
     fn detail(&self) -> serde_json::Value {
-        let mut files: Vec<_> = self.sheets.iter().map(|sheet| json!({ "file": sheet.file, "sm3": sheet.digest })).collect();
+        let mut files: Vec<_> = self
+            .sheets
+            .iter()
+            .map(|sheet| json!({ "file": sheet.file, "sm3": sheet.digest }))
+            .collect();
         files.dedup();
         json!({ "files": files, "rows": self.counts })
     }
 
     /// Writes the rows in their order.
     fn write(&self, tx: &mut Tx<'_>, progress: &dyn Progress) -> Result<(), Failure> {
-        let mut writing = Writing { people: HashMap::new() };
+        let mut writing = Writing {
+            people: HashMap::new(),
+        };
         let mut index = 0;
         for open in &self.sheets {
             for entry in self.drafts(open) {
@@ -72,8 +98,18 @@ impl Session {
         Ok(())
     }
 
-    fn write_row(&self, tx: &mut Tx<'_>, writing: &mut Writing, index: usize, draft: &Draft) -> Result<(), StoreError> {
-        let Some(row) = self.rows.get(index).filter(|row| matches!(row.outcome, Outcome::Added | Outcome::Updated)) else {
+    fn write_row(
+        &self,
+        tx: &mut Tx<'_>,
+        writing: &mut Writing,
+        index: usize,
+        draft: &Draft,
+    ) -> Result<(), StoreError> {
+        let Some(row) = self
+            .rows
+            .get(index)
+            .filter(|row| matches!(row.outcome, Outcome::Added | Outcome::Updated))
+        else {
             return Ok(());
         };
         match &row.decision {
@@ -112,12 +148,19 @@ impl Writing {
     }
 
     fn insert(&mut self, tx: &mut Tx<'_>, person: i64, row: &Row) -> Result<(), StoreError> {
-        let has_names = row.filled().any(|(item, _)| matches!(item.kind, Kind::Unit | Kind::Person | Kind::Row(_)));
+        let has_names = row
+            .filled()
+            .any(|(item, _)| matches!(item.kind, Kind::Unit | Kind::Person | Kind::Row(_)));
         if !has_names {
             return tx.insert(Some(person), row).map(|_| ());
         }
         let mut row = row.clone();
-        for item in row.set().items.iter().filter(|item| matches!(item.kind, Kind::Unit | Kind::Person | Kind::Row(_))) {
+        for item in row
+            .set()
+            .items
+            .iter()
+            .filter(|item| matches!(item.kind, Kind::Unit | Kind::Person | Kind::Row(_)))
+        {
             let value = references::unit(tx, &item.kind, row.at(item.index).cloned())?;
             row.put_at(item.index, value);
         }
@@ -130,18 +173,31 @@ impl Writing {
         for (change, child) in effect.children.into_iter().zip(&draft.children) {
             match change {
                 ChildChange::Add => self.insert(tx, person, &child.row)?,
-                ChildChange::Update { row, changes } => self.change(tx, &child.row.set().code, row, changes)?,
+                ChildChange::Update { row, changes } => {
+                    self.change(tx, &child.row.set().code, row, changes)?
+                }
                 ChildChange::Nothing | ChildChange::Ambiguous(_) => {}
             }
         }
         Ok(())
     }
 
-    fn change(&mut self, tx: &mut Tx<'_>, set: &str, row: i64, changes: Vec<Change>) -> Result<(), StoreError> {
+    fn change(
+        &mut self,
+        tx: &mut Tx<'_>,
+        set: &str,
+        row: i64,
+        changes: Vec<Change>,
+    ) -> Result<(), StoreError> {
         if changes.is_empty() {
             return Ok(());
         }
-        let values = changes.into_iter().map(|change| Ok((change.item.index, references::unit(tx, &change.item.kind, Some(change.new))?)));
+        let values = changes.into_iter().map(|change| {
+            Ok((
+                change.item.index,
+                references::unit(tx, &change.item.kind, Some(change.new))?,
+            ))
+        });
         let values = values.collect::<Result<Vec<_>, StoreError>>()?;
         tx.update(set, row, &values).map(|_| ())
     }

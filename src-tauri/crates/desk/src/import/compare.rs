@@ -46,7 +46,11 @@ pub fn changes(old: &Row, new: &Row) -> Vec<Change> {
                 None => true,
                 Some(before) => !value.agrees_with(before) || before.is_coarser_than(value),
             };
-            says_more.then(|| Change { item, old: before.cloned(), new: value.clone() })
+            says_more.then(|| Change {
+                item,
+                old: before.cloned(),
+                new: value.clone(),
+            })
         })
         .collect()
 }
@@ -62,12 +66,26 @@ pub fn against(records: &[Record], new: &Row) -> ChildChange {
         return ChildChange::Nothing;
     }
     let keyed = new.set().key.iter().any(|code| new.get(code).is_some());
-    let meant: Vec<&Record> = records.iter().filter(|record| keyed && same_key(&record.row, new)).collect();
+    let meant: Vec<&Record> = records
+        .iter()
+        .filter(|record| keyed && same_key(&record.row, new))
+        .collect();
     match meant.as_slice() {
         [] => ChildChange::Add,
-        [record] => ChildChange::Update { row: record.id, changes: changes(&record.row, new) },
-        several => match several.iter().filter(|record| full_key(&record.row, new)).collect::<Vec<_>>().as_slice() {
-            [record] => ChildChange::Update { row: record.id, changes: changes(&record.row, new) },
+        [record] => ChildChange::Update {
+            row: record.id,
+            changes: changes(&record.row, new),
+        },
+        several => match several
+            .iter()
+            .filter(|record| full_key(&record.row, new))
+            .collect::<Vec<_>>()
+            .as_slice()
+        {
+            [record] => ChildChange::Update {
+                row: record.id,
+                changes: changes(&record.row, new),
+            },
             _ => ChildChange::Ambiguous(several.len()),
         },
     }
@@ -89,11 +107,14 @@ fn same_key(old: &Row, new: &Row) -> bool {
 
 /// Both know the same key items and these agree.
 fn full_key(old: &Row, new: &Row) -> bool {
-    new.set().key.iter().all(|code| match (old.get(code), new.get(code)) {
-        (Some(one), Some(two)) => one.agrees_with(two),
-        (None, None) => true,
-        _ => false,
-    })
+    new.set()
+        .key
+        .iter()
+        .all(|code| match (old.get(code), new.get(code)) {
+            (Some(one), Some(two)) => one.agrees_with(two),
+            (None, None) => true,
+            _ => false,
+        })
 }
 
 #[cfg(test)]
@@ -113,34 +134,59 @@ mod tests {
         row.put("mode", Value::Code("1".into()));
         row.put("level", Value::Code(level.to_owned()));
         row.put("degree", degree.map(|degree| Value::Code(degree.to_owned())));
-        row.put("graduated", graduated.and_then(PartialDate::from_iso).map(Value::Date));
+        row.put(
+            "graduated",
+            graduated.and_then(PartialDate::from_iso).map(Value::Date),
+        );
         row
     }
 
     fn kept(rows: &[Row]) -> Vec<Record> {
-        rows.iter().enumerate().map(|(index, row)| Record { id: index as i64 + 1, row: row.clone() }).collect()
+        rows.iter()
+            .enumerate()
+            .map(|(index, row)| Record {
+                id: index as i64 + 1,
+                row: row.clone(),
+            })
+            .collect()
     }
 
     #[test]
     fn the_same_year_is_the_same_row() {
         let records = kept(&[assessment(2021, "2"), assessment(2022, "1")]);
         assert_eq!(against(&records, &assessment(2021, "2")), ChildChange::Nothing);
-        assert!(matches!(against(&records, &assessment(2021, "1")), ChildChange::Update { row: 1, .. }));
+        assert!(matches!(
+            against(&records, &assessment(2021, "1")),
+            ChildChange::Update { row: 1, .. }
+        ));
         assert_eq!(against(&records, &assessment(2023, "1")), ChildChange::Add);
     }
 
     #[test]
     fn what_is_not_known_on_one_side_does_not_make_another_row() {
         let records = kept(&[education("21", None, Some("2005-07-01"))]);
-        assert_eq!(against(&records, &education("21", None, Some("2005-07"))), ChildChange::Nothing, "coarser says nothing new");
+        assert_eq!(
+            against(&records, &education("21", None, Some("2005-07"))),
+            ChildChange::Nothing,
+            "coarser says nothing new"
+        );
         let filled = against(&records, &education("21", Some("201"), None));
-        assert!(matches!(&filled, ChildChange::Update { row: 1, changes } if changes.len() == 1), "{filled:?}");
+        assert!(
+            matches!(&filled, ChildChange::Update { row: 1, changes } if changes.len() == 1),
+            "{filled:?}"
+        );
         assert_eq!(against(&records, &education("11", None, None)), ChildChange::Add);
     }
 
     #[test]
     fn two_rows_that_could_be_meant_are_not_guessed_between() {
-        let records = kept(&[education("21", Some("201"), None), education("21", Some("202"), None)]);
-        assert_eq!(against(&records, &education("21", None, Some("2005-07"))), ChildChange::Ambiguous(2));
+        let records = kept(&[
+            education("21", Some("201"), None),
+            education("21", Some("202"), None),
+        ]);
+        assert_eq!(
+            against(&records, &education("21", None, Some("2005-07"))),
+            ChildChange::Ambiguous(2)
+        );
     }
 }

@@ -52,7 +52,11 @@ pub struct Reason {
 
 impl Reason {
     fn new(code: ProblemCode, message: impl Into<String>, candidates: Vec<i64>) -> Self {
-        Self { code, message: message.into(), candidates }
+        Self {
+            code,
+            message: message.into(),
+            candidates,
+        }
     }
 }
 
@@ -83,23 +87,34 @@ impl FromIterator<Known> for Identities {
 
 impl Identities {
     fn numbered(&self, number: &str) -> Option<&Known> {
-        self.by_number.get(number).and_then(|index| self.known.get(*index))
+        self.by_number
+            .get(number)
+            .and_then(|index| self.known.get(*index))
     }
 
     fn named(&self, name: &str) -> impl Iterator<Item = &Known> {
-        self.by_name.get(name).into_iter().flatten().filter_map(|index| self.known.get(*index))
+        self.by_name
+            .get(name)
+            .into_iter()
+            .flatten()
+            .filter_map(|index| self.known.get(*index))
     }
 
     /// People of this name whose birth agrees.
     fn alike(&self, name: &str, birth: PartialDate) -> Vec<&Known> {
-        self.named(name).filter(|known| known.identity.birth.is_some_and(|other| same_month(other, birth))).collect()
+        self.named(name)
+            .filter(|known| known.identity.birth.is_some_and(|other| same_month(other, birth)))
+            .collect()
     }
 }
 
 /// Decides for every row of a batch.
 pub fn decide(vault: &Identities, rows: &[Identity]) -> Vec<Decision> {
     let batch = Batch::new(rows);
-    rows.iter().enumerate().map(|(index, row)| batch.decide(vault, index, row)).collect()
+    rows.iter()
+        .enumerate()
+        .map(|(index, row)| batch.decide(vault, index, row))
+        .collect()
 }
 
 /// The rows of a batch by number and by name.
@@ -111,7 +126,11 @@ struct Batch<'a> {
 
 impl<'a> Batch<'a> {
     fn new(rows: &'a [Identity]) -> Self {
-        let mut batch = Self { rows, by_number: HashMap::new(), by_name: HashMap::new() };
+        let mut batch = Self {
+            rows,
+            by_number: HashMap::new(),
+            by_name: HashMap::new(),
+        };
         for (index, row) in rows.iter().enumerate() {
             if let Some(number) = &row.id_number {
                 batch.by_number.entry(number).or_default().push(index);
@@ -125,7 +144,11 @@ impl<'a> Batch<'a> {
 
     fn decide(&self, vault: &Identities, index: usize, row: &Identity) -> Decision {
         let Some(name) = &row.name else {
-            return Decision::Held(Reason::new(ProblemCode::NameMissing, "姓名为空，请补上姓名后再导入", Vec::new()));
+            return Decision::Held(Reason::new(
+                ProblemCode::NameMissing,
+                "姓名为空，请补上姓名后再导入",
+                Vec::new(),
+            ));
         };
         match &row.id_number {
             Some(number) => self.by_number(vault, index, row, name, number),
@@ -133,11 +156,21 @@ impl<'a> Batch<'a> {
         }
     }
 
-    fn by_number(&self, vault: &Identities, index: usize, row: &Identity, name: &str, number: &str) -> Decision {
+    fn by_number(
+        &self,
+        vault: &Identities,
+        index: usize,
+        row: &Identity,
+        name: &str,
+        number: &str,
+    ) -> Decision {
         if let Some(reason) = self.disputed(index, name, number) {
             return Decision::Held(reason);
         }
-        if let Some(first) = self.by_number.get(number).and_then(|same| same.iter().find(|other| self.is_named(**other, name)))
+        if let Some(first) = self
+            .by_number
+            .get(number)
+            .and_then(|same| same.iter().find(|other| self.is_named(**other, name)))
             && *first < index
         {
             return Decision::SameAs(*first);
@@ -148,30 +181,51 @@ impl<'a> Batch<'a> {
                 return Decision::Person(known.person);
             }
             let message = format!("身份证号与库中“{other}”相同，姓名却是“{name}”，请核对是改名还是号码有误");
-            return Decision::Held(Reason::new(ProblemCode::MatchNameDiffers, message, vec![known.person]));
+            return Decision::Held(Reason::new(
+                ProblemCode::MatchNameDiffers,
+                message,
+                vec![known.person],
+            ));
         }
         self.without_known_number(vault, row, name, number)
     }
 
     /// The number is new to the vault: somebody new, or somebody whose number was not known.
     fn without_known_number(&self, vault: &Identities, row: &Identity, name: &str, number: &str) -> Decision {
-        let alike = row.birth.map(|birth| vault.alike(name, birth)).unwrap_or_default();
+        let alike = row
+            .birth
+            .map(|birth| vault.alike(name, birth))
+            .unwrap_or_default();
         let close: Vec<i64> = alike
             .iter()
-            .filter(|known| known.identity.id_number.as_deref().is_some_and(|other| differing(other, number) <= 2))
+            .filter(|known| {
+                known
+                    .identity
+                    .id_number
+                    .as_deref()
+                    .is_some_and(|other| differing(other, number) <= 2)
+            })
             .map(|known| known.person)
             .collect();
         if !close.is_empty() {
-            let message = format!("库中有同名同出生年月的“{name}”，身份证号只差一两位，疑似同一人，请核对号码");
+            let message =
+                format!("库中有同名同出生年月的“{name}”，身份证号只差一两位，疑似同一人，请核对号码");
             return Decision::Held(Reason::new(ProblemCode::MatchSuspected, message, close));
         }
-        let unnumbered: Vec<i64> = alike.iter().filter(|known| known.identity.id_number.is_none()).map(|known| known.person).collect();
+        let unnumbered: Vec<i64> = alike
+            .iter()
+            .filter(|known| known.identity.id_number.is_none())
+            .map(|known| known.person)
+            .collect();
         match unnumbered.as_slice() {
             [] => Decision::New,
             [person] => Decision::Person(*person),
             _ => Decision::Held(Reason::new(
                 ProblemCode::MatchAmbiguous,
-                format!("库中有 {} 位同名同出生年月、没有身份证号的“{name}”，无法确定是哪一位", unnumbered.len()),
+                format!(
+                    "库中有 {} 位同名同出生年月、没有身份证号的“{name}”，无法确定是哪一位",
+                    unnumbered.len()
+                ),
                 unnumbered,
             )),
         }
@@ -184,7 +238,12 @@ impl<'a> Batch<'a> {
             return Decision::Held(Reason::new(ProblemCode::MatchAmbiguous, message, candidates));
         };
         let twins = self.by_name.get(name).into_iter().flatten().filter(|other| {
-            **other != index && self.rows.get(**other).and_then(|row| row.birth).is_some_and(|other| same_month(other, birth))
+            **other != index
+                && self
+                    .rows
+                    .get(**other)
+                    .and_then(|row| row.birth)
+                    .is_some_and(|other| same_month(other, birth))
         });
         if twins.count() > 0 {
             let message = format!("表中还有同名同出生年月的“{name}”，这一行没有身份证号，无法确定是否同一人");
@@ -196,7 +255,10 @@ impl<'a> Batch<'a> {
             [] => self.perhaps_undated(vault, name),
             _ => Decision::Held(Reason::new(
                 ProblemCode::MatchAmbiguous,
-                format!("库中有 {} 位同名同出生年月的“{name}”，请补上身份证号", alike.len()),
+                format!(
+                    "库中有 {} 位同名同出生年月的“{name}”，请补上身份证号",
+                    alike.len()
+                ),
                 alike.iter().map(|known| known.person).collect(),
             )),
         }
@@ -204,7 +266,11 @@ impl<'a> Batch<'a> {
 
     /// Somebody of the name is in the vault without a birth: it may be the same person.
     fn perhaps_undated(&self, vault: &Identities, name: &str) -> Decision {
-        let undated: Vec<i64> = vault.named(name).filter(|known| known.identity.birth.is_none()).map(|known| known.person).collect();
+        let undated: Vec<i64> = vault
+            .named(name)
+            .filter(|known| known.identity.birth.is_none())
+            .map(|known| known.person)
+            .collect();
         if undated.is_empty() {
             return Decision::New;
         }
@@ -224,7 +290,10 @@ impl<'a> Batch<'a> {
         }
         let fitting = |wanted: &dyn Fn(Option<bool>) -> bool| -> Vec<&str> {
             let rows = claims.iter().filter_map(|claim| self.rows.get(*claim));
-            let mut names: Vec<&str> = rows.filter(|row| wanted(row.number_fits)).filter_map(|row| row.name.as_deref()).collect();
+            let mut names: Vec<&str> = rows
+                .filter(|row| wanted(row.number_fits))
+                .filter_map(|row| row.name.as_deref())
+                .collect();
             names.dedup();
             names
         };
@@ -237,9 +306,15 @@ impl<'a> Batch<'a> {
         if owner == Some(name) {
             return None;
         }
-        let others: Vec<&str> =
-            claims.iter().filter(|claim| **claim != index).filter_map(|claim| self.rows.get(*claim)?.name.as_deref()).collect();
-        let message = format!("身份证号与表中“{}”的相同，姓名不同，请核对是谁的号码", others.join("、"));
+        let others: Vec<&str> = claims
+            .iter()
+            .filter(|claim| **claim != index)
+            .filter_map(|claim| self.rows.get(*claim)?.name.as_deref())
+            .collect();
+        let message = format!(
+            "身份证号与表中“{}”的相同，姓名不同，请核对是谁的号码",
+            others.join("、")
+        );
         Some(Reason::new(ProblemCode::IdDuplicate, message, Vec::new()))
     }
 }
@@ -268,7 +343,13 @@ mod tests {
     }
 
     fn vault(people: &[(i64, &str, &str, &str)]) -> Identities {
-        people.iter().map(|(person, name, birth, number)| Known { person: *person, identity: identity(name, birth, number, None) }).collect()
+        people
+            .iter()
+            .map(|(person, name, birth, number)| Known {
+                person: *person,
+                identity: identity(name, birth, number, None),
+            })
+            .collect()
     }
 
     fn code(decision: &Decision) -> Option<ProblemCode> {
@@ -284,22 +365,40 @@ mod tests {
     #[test]
     fn the_number_decides_before_anything_else() {
         let vault = vault(&[(7, "张三", "1985-03", ONE)]);
-        let rows = [identity("张三", "1986-01", ONE, Some(false)), identity("李四", "1985-03", ONE, None), identity("张三", "1985-03", TWO, None)];
+        let rows = [
+            identity("张三", "1986-01", ONE, Some(false)),
+            identity("李四", "1985-03", ONE, None),
+            identity("张三", "1985-03", TWO, None),
+        ];
         assert_eq!(decide(&vault, &rows[..1])[0], Decision::Person(7));
-        assert_eq!(code(&decide(&vault, &rows[1..2])[0]), Some(ProblemCode::MatchNameDiffers));
-        assert_eq!(decide(&vault, &rows[2..])[0], Decision::New, "same name and birth, quite another number: somebody else");
+        assert_eq!(
+            code(&decide(&vault, &rows[1..2])[0]),
+            Some(ProblemCode::MatchNameDiffers)
+        );
+        assert_eq!(
+            decide(&vault, &rows[2..])[0],
+            Decision::New,
+            "same name and birth, quite another number: somebody else"
+        );
     }
 
     #[test]
     fn a_number_one_digit_off_is_suspected() {
         let vault = vault(&[(7, "张三", "1985-03", ONE)]);
         let row = identity("张三", "1985-03", "990101198503120015", None);
-        assert_eq!(code(&decide(&vault, &[row])[0]), Some(ProblemCode::MatchSuspected));
+        assert_eq!(
+            code(&decide(&vault, &[row])[0]),
+            Some(ProblemCode::MatchSuspected)
+        );
     }
 
     #[test]
     fn without_a_number_name_and_month_of_birth_decide() {
-        let vault = vault(&[(7, "张三", "1985-03-12", ""), (8, "李四", "1979-11", TWO), (9, "王五", "", "")]);
+        let vault = vault(&[
+            (7, "张三", "1985-03-12", ""),
+            (8, "李四", "1979-11", TWO),
+            (9, "王五", "", ""),
+        ]);
         let row = |name, birth| decide(&vault, &[identity(name, birth, "", None)]).remove(0);
         assert_eq!(row("张三", "1985-03"), Decision::Person(7));
         assert_eq!(row("李四", "1979-11-23"), Decision::Person(8));
@@ -313,33 +412,60 @@ mod tests {
     #[test]
     fn a_number_learned_later_finds_the_person() {
         let vault = vault(&[(7, "张三", "1985-03", "")]);
-        assert_eq!(decide(&vault, &[identity("张三", "1985-03", ONE, Some(true))])[0], Decision::Person(7));
+        assert_eq!(
+            decide(&vault, &[identity("张三", "1985-03", ONE, Some(true))])[0],
+            Decision::Person(7)
+        );
     }
 
     #[test]
     fn one_number_claimed_by_two_names_stays_with_whom_it_fits() {
         let none = vault(&[]);
-        let rows = [identity("张三", "1985-03", ONE, Some(true)), identity("李四", "1979-11", ONE, Some(false))];
+        let rows = [
+            identity("张三", "1985-03", ONE, Some(true)),
+            identity("李四", "1979-11", ONE, Some(false)),
+        ];
         let decisions = decide(&none, &rows);
         assert_eq!(decisions[0], Decision::New);
         assert_eq!(code(&decisions[1]), Some(ProblemCode::IdDuplicate));
         let turned = [rows[1].clone(), rows[0].clone()];
         let decisions = decide(&none, &turned);
-        assert_eq!((code(&decisions[0]), &decisions[1]), (Some(ProblemCode::IdDuplicate), &Decision::New));
-        let both = [identity("张三", "1985-03", ONE, Some(true)), identity("张珊", "1985-03", ONE, Some(true))];
-        assert!(decide(&none, &both).iter().all(|decision| code(decision) == Some(ProblemCode::IdDuplicate)));
+        assert_eq!(
+            (code(&decisions[0]), &decisions[1]),
+            (Some(ProblemCode::IdDuplicate), &Decision::New)
+        );
+        let both = [
+            identity("张三", "1985-03", ONE, Some(true)),
+            identity("张珊", "1985-03", ONE, Some(true)),
+        ];
+        assert!(
+            decide(&none, &both)
+                .iter()
+                .all(|decision| code(decision) == Some(ProblemCode::IdDuplicate))
+        );
     }
 
     #[test]
     fn rows_of_one_person_belong_together() {
         let none = vault(&[]);
-        let rows = [identity("张三", "1985-03", ONE, Some(true)), identity("李四", "1979-11", TWO, None), identity("张三", "1985-03", ONE, Some(true))];
-        assert_eq!(decide(&none, &rows), [Decision::New, Decision::New, Decision::SameAs(0)]);
+        let rows = [
+            identity("张三", "1985-03", ONE, Some(true)),
+            identity("李四", "1979-11", TWO, None),
+            identity("张三", "1985-03", ONE, Some(true)),
+        ];
+        assert_eq!(
+            decide(&none, &rows),
+            [Decision::New, Decision::New, Decision::SameAs(0)]
+        );
     }
 
     #[test]
     fn twins_by_name_and_birth_are_not_merged() {
-        let rows = [identity("张三", "1985-03", ONE, None), identity("张三", "1985-03", TWO, None), identity("张三", "1985-03", "", None)];
+        let rows = [
+            identity("张三", "1985-03", ONE, None),
+            identity("张三", "1985-03", TWO, None),
+            identity("张三", "1985-03", "", None),
+        ];
         let decisions = decide(&vault(&[]), &rows);
         assert_eq!(decisions[..2], [Decision::New, Decision::New]);
         assert_eq!(code(&decisions[2]), Some(ProblemCode::MatchAmbiguous));

@@ -50,7 +50,9 @@ impl Imports {
     }
 
     fn get(&mut self, number: u32) -> Result<&mut Session, Failure> {
-        self.sessions.get_mut(&number).ok_or_else(|| Failure::not_found("这次导入已经结束或被放弃"))
+        self.sessions
+            .get_mut(&number)
+            .ok_or_else(|| Failure::not_found("这次导入已经结束或被放弃"))
     }
 }
 
@@ -61,15 +63,31 @@ impl Desk {
     }
 
     /// The same, with the set all sheets belong to when the clerk says so.
-    pub fn open_import(&self, files: &[String], into: Option<&str>, progress: &dyn Progress) -> Result<ImportView, Failure> {
+    pub fn open_import(
+        &self,
+        files: &[String],
+        into: Option<&str>,
+        progress: &dyn Progress,
+    ) -> Result<ImportView, Failure> {
         if let Some(code) = into.filter(|code| antou_record::dictionary().set(code).is_none()) {
-            return Err(Failure::new("set.unknown", format!("没有“{code}”这个信息集"), "信息集写作 assessment、training 等"));
+            return Err(Failure::new(
+                "set.unknown",
+                format!("没有“{code}”这个信息集"),
+                "信息集写作 assessment、training 等",
+            ));
         }
-        let workbooks = files.iter().map(|file| self.read_file(Path::new(file), progress)).collect::<Result<Vec<_>, _>>()?;
+        let workbooks = files
+            .iter()
+            .map(|file| self.read_file(Path::new(file), progress))
+            .collect::<Result<Vec<_>, _>>()?;
         let mut session = Session::new(workbooks, into, self.as_of()?);
         if !session.has_header() {
             let places = session.sheet_names().join("、");
-            return Err(Failure::new("sheet.no_header", format!("没有找到表头：{places}"), "请确认表中有“姓名”等栏目名称所在的一行"));
+            return Err(Failure::new(
+                "sheet.no_header",
+                format!("没有找到表头：{places}"),
+                "请确认表中有“姓名”等栏目名称所在的一行",
+            ));
         }
         self.with_vault(|vault| session.plan(vault, progress))?;
         let mut imports = self.imports();
@@ -83,7 +101,9 @@ impl Desk {
             None => Meaning::Ignored(antou_exchange::layout::Nothing::Wish),
             Some(path) => {
                 let target = Target::parse(path);
-                Meaning::Target(target.ok_or_else(|| Failure::new("column.unknown", format!("没有“{path}”这一项"), "请从列表中选择"))?)
+                Meaning::Target(target.ok_or_else(|| {
+                    Failure::new("column.unknown", format!("没有“{path}”这一项"), "请从列表中选择")
+                })?)
             }
         };
         let mut imports = self.imports();
@@ -125,10 +145,18 @@ impl Desk {
     }
 
     fn read_file(&self, file: &Path, progress: &dyn Progress) -> Result<Workbook, Failure> {
-        let name = file.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let name = file
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let mut told = |at: Reading| {
             progress.at(&format!("读取 {name}"), at.rows, 0);
-            if progress.is_cancelled() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
+            if progress.is_cancelled() {
+                ControlFlow::Break(())
+            } else {
+                ControlFlow::Continue(())
+            }
         };
         read_workbook(&self.environment.worker, file, &Limits::default(), &mut told)
             .map_err(|error| Failure::new(error.code(), format!("{name}：{error}"), ""))

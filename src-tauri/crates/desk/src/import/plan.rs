@@ -31,7 +31,11 @@ impl Effect {
     pub(crate) fn of(dossier: &Dossier, draft: &Draft) -> Self {
         Self {
             person: compare::changes(&dossier.person, &draft.person),
-            children: draft.children.iter().map(|child| compare::child_change(dossier, &child.row)).collect(),
+            children: draft
+                .children
+                .iter()
+                .map(|child| compare::child_change(dossier, &child.row))
+                .collect(),
         }
     }
 
@@ -48,7 +52,13 @@ impl Session {
         self.counts = Counts::default();
         let identities = self.read_rows(progress)?;
         let known: Identities = vault.identities()?.into_iter().map(known).collect();
-        let people: Vec<usize> = self.rows.iter().enumerate().filter(|(_, row)| row.outcome == Outcome::Added).map(|(index, _)| index).collect();
+        let people: Vec<usize> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, row)| row.outcome == Outcome::Added)
+            .map(|(index, _)| index)
+            .collect();
         let decisions = decide(&known, &identities);
         for (index, decision) in people.iter().zip(decisions) {
             self.settle(*index, in_rows(decision, &people));
@@ -58,7 +68,14 @@ impl Session {
             row.count(&mut self.counts);
         }
         let layouts = self.sheets.iter().enumerate();
-        let said: Vec<SheetProblem> = layouts.flat_map(|(sheet, open)| open.layout.problems.iter().map(move |placed| SheetProblem { sheet, placed: placed.clone() })).collect();
+        let said: Vec<SheetProblem> = layouts
+            .flat_map(|(sheet, open)| {
+                open.layout.problems.iter().map(move |placed| SheetProblem {
+                    sheet,
+                    placed: placed.clone(),
+                })
+            })
+            .collect();
         self.problems.splice(0..0, said);
         Ok(())
     }
@@ -76,18 +93,46 @@ impl Session {
                 rows.push(match entry {
                     Entry::Person(draft) => {
                         identities.push(identity(&draft.person));
-                        problems.extend(draft.problems.into_iter().map(|placed| SheetProblem { sheet, placed }));
-                        PlannedRow { sheet, row: draft.row, last_row: draft.last_row, outcome: Outcome::Added, decision: None, reason: None }
+                        problems.extend(
+                            draft
+                                .problems
+                                .into_iter()
+                                .map(|placed| SheetProblem { sheet, placed }),
+                        );
+                        PlannedRow {
+                            sheet,
+                            row: draft.row,
+                            last_row: draft.last_row,
+                            outcome: Outcome::Added,
+                            decision: None,
+                            reason: None,
+                        }
                     }
                     Entry::Other(other) => {
                         // a row with content but without a name is the clerk's to look at
-                        let outcome = if other.kind == RowKind::Nameless { Outcome::Held } else { Outcome::Ignored };
+                        let outcome = if other.kind == RowKind::Nameless {
+                            Outcome::Held
+                        } else {
+                            Outcome::Ignored
+                        };
                         let reason = Some(other.kind.label().into());
-                        PlannedRow { sheet, row: other.row, last_row: other.last_row, outcome, decision: None, reason }
+                        PlannedRow {
+                            sheet,
+                            row: other.row,
+                            last_row: other.last_row,
+                            outcome,
+                            decision: None,
+                            reason,
+                        }
                     }
                 });
             }
-            problems.extend(entries.unread_columns().into_iter().map(|placed| SheetProblem { sheet, placed }));
+            problems.extend(
+                entries
+                    .unread_columns()
+                    .into_iter()
+                    .map(|placed| SheetProblem { sheet, placed }),
+            );
         }
         (self.rows, self.problems) = (rows, problems);
         Ok(identities)
@@ -104,11 +149,16 @@ impl Session {
 
     /// Compares rows about people who are in the vault, or who stand in the files several times.
     fn compare_matched(&mut self, vault: &Vault, progress: &dyn Progress) -> Result<(), Failure> {
-        let matched = |row: &PlannedRow| matches!(row.decision, Some(Decision::Person(_) | Decision::SameAs(_)));
+        let matched =
+            |row: &PlannedRow| matches!(row.decision, Some(Decision::Person(_) | Decision::SameAs(_)));
         if !self.rows.iter().any(matched) {
             return Ok(());
         }
-        let mut comparing = Comparing { shared: self.shared_rows(), opened: HashMap::new(), verdicts: Vec::new() };
+        let mut comparing = Comparing {
+            shared: self.shared_rows(),
+            opened: HashMap::new(),
+            verdicts: Vec::new(),
+        };
         let mut rows = self.rows.iter().enumerate();
         for open in &self.sheets {
             for entry in self.drafts(open) {
@@ -160,11 +210,31 @@ struct Comparing {
 }
 
 impl Comparing {
-    fn row(&mut self, vault: &Vault, index: usize, decision: &Decision, draft: &Draft) -> Result<(), Failure> {
+    fn row(
+        &mut self,
+        vault: &Vault,
+        index: usize,
+        decision: &Decision,
+        draft: &Draft,
+    ) -> Result<(), Failure> {
         let said = Row::new(draft.person.set());
         let (first, opened) = match decision {
-            Decision::Person(person) => (index, Some(Opened { dossier: vault.dossier(*person)?, said, is_new: false })),
-            Decision::New if self.shared.contains(&index) => (index, Some(Opened { dossier: Dossier::new(0), said, is_new: true })),
+            Decision::Person(person) => (
+                index,
+                Some(Opened {
+                    dossier: vault.dossier(*person)?,
+                    said,
+                    is_new: false,
+                }),
+            ),
+            Decision::New if self.shared.contains(&index) => (
+                index,
+                Some(Opened {
+                    dossier: Dossier::new(0),
+                    said,
+                    is_new: true,
+                }),
+            ),
             Decision::SameAs(first) => (*first, self.opened.remove(first)),
             _ => (index, None),
         };
@@ -185,17 +255,33 @@ impl Comparing {
 
 /// What becomes of a row, or why it is held.
 fn verdict(opened: &Opened, draft: &Draft) -> Result<Outcome, Reason> {
-    let contradicted = compare::changes(&opened.said, &draft.person).into_iter().filter(|change| change.old.is_some());
+    let contradicted = compare::changes(&opened.said, &draft.person)
+        .into_iter()
+        .filter(|change| change.old.is_some());
     let labels: Vec<&str> = contradicted.map(|change| change.item.label.as_str()).collect();
     if !labels.is_empty() {
-        let message = format!("同一人在表中出现几次，{}说法不一，请核对后只保留正确的一行", labels.join("、"));
-        return Err(Reason { code: ProblemCode::RowRepeated, message, candidates: Vec::new() });
+        let message = format!(
+            "同一人在表中出现几次，{}说法不一，请核对后只保留正确的一行",
+            labels.join("、")
+        );
+        return Err(Reason {
+            code: ProblemCode::RowRepeated,
+            message,
+            candidates: Vec::new(),
+        });
     }
     let effect = Effect::of(&opened.dossier, draft);
     for (change, child) in effect.children.iter().zip(&draft.children) {
         if let ChildChange::Ambiguous(count) = change {
-            let message = format!("库中有 {count} 条{}都可能是这一条，请补充时间等再导入", child.row.set().label);
-            return Err(Reason { code: ProblemCode::MatchAmbiguous, message, candidates: Vec::new() });
+            let message = format!(
+                "库中有 {count} 条{}都可能是这一条，请补充时间等再导入",
+                child.row.set().label
+            );
+            return Err(Reason {
+                code: ProblemCode::MatchAmbiguous,
+                message,
+                candidates: Vec::new(),
+            });
         }
     }
     Ok(match (opened.is_new, effect.is_nothing()) {
@@ -215,12 +301,24 @@ fn in_rows(decision: Decision, people: &[usize]) -> Decision {
 
 pub(crate) fn watch(progress: &dyn Progress, what: &str, done: usize, total: u64) -> Result<(), Failure> {
     progress.at(what, done as u64, total);
-    if progress.is_cancelled() { Err(Failure::cancelled()) } else { Ok(()) }
+    if progress.is_cancelled() {
+        Err(Failure::cancelled())
+    } else {
+        Ok(())
+    }
 }
 
 fn known(known: antou_store::Identity) -> Known {
     let name = Some(known.name).filter(|name| !name.is_empty());
-    Known { person: known.person, identity: Identity { name, birth: known.birth, id_number: known.id_number, number_fits: None } }
+    Known {
+        person: known.person,
+        identity: Identity {
+            name,
+            birth: known.birth,
+            id_number: known.id_number,
+            number_fits: None,
+        },
+    }
 }
 
 /// What tells the person of a row apart, and whether birth and sex written beside the number fit it.
@@ -228,8 +326,14 @@ fn identity(person: &Row) -> Identity {
     let text = |code: &str| person.get(code).and_then(Value::as_text).map(str::to_owned);
     let birth = person.get("birth").and_then(Value::as_date);
     let id_number = text("id_number");
-    let number = id_number.as_deref().and_then(|number| IdNumber::read(number).number);
-    let birth_fits = number.as_ref().and_then(IdNumber::birth).zip(birth).map(|(one, two)| one.agrees_with(two));
+    let number = id_number
+        .as_deref()
+        .and_then(|number| IdNumber::read(number).number);
+    let birth_fits = number
+        .as_ref()
+        .and_then(IdNumber::birth)
+        .zip(birth)
+        .map(|(one, two)| one.agrees_with(two));
     let sex_fits = match (&number, person.get("sex")) {
         (Some(number), Some(Value::Code(sex))) => Some(number.is_male() == (sex == "1")),
         _ => None,
@@ -239,7 +343,12 @@ fn identity(person: &Row) -> Identity {
         (Some(true), _) => Some(true),
         (None, other) => other,
     };
-    Identity { name: text("name"), birth, id_number, number_fits }
+    Identity {
+        name: text("name"),
+        birth,
+        id_number,
+        number_fits,
+    }
 }
 
 /// A row with the filled items of another put over it.
@@ -256,9 +365,14 @@ pub(crate) fn take_over(dossier: &mut Dossier, draft: &Draft) {
         let change = compare::child_change(dossier, &child.row);
         let records = dossier.sets.entry(child.row.set().code.clone()).or_default();
         match change {
-            ChildChange::Add => records.push(antou_record::Record { id: 0, row: child.row.clone() }),
+            ChildChange::Add => records.push(antou_record::Record {
+                id: 0,
+                row: child.row.clone(),
+            }),
             ChildChange::Update { changes, .. } => {
-                let meant = records.iter_mut().find(|record| compare::changes(&record.row, &child.row) == changes);
+                let meant = records
+                    .iter_mut()
+                    .find(|record| compare::changes(&record.row, &child.row) == changes);
                 if let Some(record) = meant {
                     record.row = with(record.row.clone(), &child.row);
                 }

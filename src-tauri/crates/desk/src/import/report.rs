@@ -24,7 +24,11 @@ impl Session {
                 sheets.push(open.layout.to_json());
             }
         }
-        let problems: Vec<Json> = self.problems.iter().map(|problem| json!(self.cell_problem(problem))).collect();
+        let problems: Vec<Json> = self
+            .problems
+            .iter()
+            .map(|problem| json!(self.cell_problem(problem)))
+            .collect();
         json!({ "op": op, "files": files, "rows": self.counts, "problems": problems })
     }
 
@@ -33,22 +37,37 @@ impl Session {
         let mut written = 0;
         let mut files = 0;
         for (index, open) in self.sheets.iter().enumerate() {
-            let held_rows = self.rows.iter().filter(|row| row.sheet == index && row.outcome == Outcome::Held);
+            let held_rows = self
+                .rows
+                .iter()
+                .filter(|row| row.sheet == index && row.outcome == Outcome::Held);
             let rows: Vec<held::HeldRow<'_>> = held_rows
-                .map(|row| held::HeldRow { first_row: row.row, last_row: row.last_row, reason: row.reason.as_deref().unwrap_or_default() })
+                .map(|row| held::HeldRow {
+                    first_row: row.row,
+                    last_row: row.last_row,
+                    reason: row.reason.as_deref().unwrap_or_default(),
+                })
                 .collect();
             if rows.is_empty() {
                 continue;
             }
             files += 1;
-            let path = if files == 1 { to.to_owned() } else { numbered(to, files) };
-            held::write(&path, &open.sheet, &open.layout, &rows).map_err(|error| Failure::new("file", error.to_string(), "请检查路径和磁盘空间"))?;
+            let path = if files == 1 {
+                to.to_owned()
+            } else {
+                numbered(to, files)
+            };
+            held::write(&path, &open.sheet, &open.layout, &rows)
+                .map_err(|error| Failure::new("file", error.to_string(), "请检查路径和磁盘空间"))?;
             written += rows.len() as u64;
         }
         if files == 0 {
             return Err(Failure::new("import.nothing_held", "没有待处理的行", ""));
         }
-        Ok(Exported { file: to.display().to_string(), rows: written })
+        Ok(Exported {
+            file: to.display().to_string(),
+            rows: written,
+        })
     }
 }
 

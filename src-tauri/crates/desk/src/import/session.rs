@@ -39,7 +39,11 @@ pub(crate) struct PlannedRow {
 impl PlannedRow {
     /// Counts the row: a person once however many rows it spans, anything else by its rows.
     pub(crate) fn count(&self, counts: &mut Counts) {
-        let times = if self.decision.is_some() { 1 } else { u64::from(self.last_row - self.row) + 1 };
+        let times = if self.decision.is_some() {
+            1
+        } else {
+            u64::from(self.last_row - self.row) + 1
+        };
         self.outcome.count(times, counts);
     }
 }
@@ -67,11 +71,29 @@ impl Session {
         let mut sheets = Vec::new();
         for workbook in workbooks {
             for sheet in workbook.sheets {
-                let layout = inspect(&sheet, &Wishes { set: into, profile: None });
-                sheets.push(OpenSheet { file: workbook.file.clone(), digest: workbook.digest.clone(), sheet, layout });
+                let layout = inspect(
+                    &sheet,
+                    &Wishes {
+                        set: into,
+                        profile: None,
+                    },
+                );
+                sheets.push(OpenSheet {
+                    file: workbook.file.clone(),
+                    digest: workbook.digest.clone(),
+                    sheet,
+                    layout,
+                });
             }
         }
-        Self { sheets, rows: Vec::new(), problems: Vec::new(), counts: Counts::default(), as_of, committed: false }
+        Self {
+            sheets,
+            rows: Vec::new(),
+            problems: Vec::new(),
+            counts: Counts::default(),
+            as_of,
+            committed: false,
+        }
     }
 
     pub(crate) fn has_header(&self) -> bool {
@@ -79,17 +101,29 @@ impl Session {
     }
 
     pub(crate) fn sheet_names(&self) -> Vec<String> {
-        self.sheets.iter().map(|sheet| format!("{}!{}", sheet.file, sheet.sheet.name)).collect()
+        self.sheets
+            .iter()
+            .map(|sheet| format!("{}!{}", sheet.file, sheet.sheet.name))
+            .collect()
     }
 
     /// Lets a column mean what the clerk chose.
     pub(crate) fn assign(&mut self, sheet: u32, column: u32, meaning: Meaning) -> Result<(), Failure> {
-        let open = self.sheets.get_mut(sheet as usize).ok_or_else(|| Failure::not_found("没有这张工作表"))?;
-        if open.layout.assign(column, meaning) { Ok(()) } else { Err(Failure::not_found("没有这一栏")) }
+        let open = self
+            .sheets
+            .get_mut(sheet as usize)
+            .ok_or_else(|| Failure::not_found("没有这张工作表"))?;
+        if open.layout.assign(column, meaning) {
+            Ok(())
+        } else {
+            Err(Failure::not_found("没有这一栏"))
+        }
     }
 
     fn evidence(&self) -> Evidence {
-        Evidence { as_of: Some(self.as_of) }
+        Evidence {
+            as_of: Some(self.as_of),
+        }
     }
 
     /// Reads every row below the headings of a sheet.
@@ -105,17 +139,25 @@ impl Session {
 
     /// The address of a place: 花名册!D17.
     pub(crate) fn address(&self, sheet: usize, placed: &Placed) -> String {
-        let name = self.sheets.get(sheet).map_or("", |sheet| sheet.sheet.name.as_str());
+        let name = self
+            .sheets
+            .get(sheet)
+            .map_or("", |sheet| sheet.sheet.name.as_str());
         format!("{name}!{}", placed.address())
     }
 
     /// Says of a row why it is held, and puts the reason among the problems.
     pub(crate) fn hold(&mut self, index: usize, reason: &Reason) {
-        let Some(row) = self.rows.get_mut(index) else { return };
+        let Some(row) = self.rows.get_mut(index) else {
+            return;
+        };
         row.outcome = Outcome::Held;
         row.reason = Some(reason.message.as_str().into());
         let (sheet, number) = (row.sheet, row.row);
-        let column = self.sheets.get(sheet).and_then(|sheet| column_of(&sheet.layout, reason.code));
+        let column = self
+            .sheets
+            .get(sheet)
+            .and_then(|sheet| column_of(&sheet.layout, reason.code));
         let written = column.and_then(|column| {
             let row = self.sheets.get(sheet)?.sheet.row(number)?;
             row.cell(column).map(|cell| cell.shown())
@@ -126,7 +168,14 @@ impl Session {
             read: written.unwrap_or_default(),
             message: format!("这一行待处理：{}", reason.message),
         };
-        self.problems.push(SheetProblem { sheet, placed: Placed { row: number, column, problem } });
+        self.problems.push(SheetProblem {
+            sheet,
+            placed: Placed {
+                row: number,
+                column,
+                problem,
+            },
+        });
     }
 }
 
@@ -137,6 +186,10 @@ fn column_of(layout: &Layout, code: ProblemCode) -> Option<u32> {
         _ => "name",
     };
     let mut columns = layout.columns.iter();
-    let found = columns.find(|column| column.target().is_some_and(|target| target.is_person() && target.item == item));
+    let found = columns.find(|column| {
+        column
+            .target()
+            .is_some_and(|target| target.is_person() && target.item == item)
+    });
     found.map(|column| column.column)
 }

@@ -22,17 +22,36 @@ const SAMPLES: usize = 3;
 impl Session {
     /// The mapping and the counts.
     pub(crate) fn view(&self, number: u32) -> ImportView {
-        let sheets = self.sheets.iter().enumerate().filter(|(_, open)| !open.sheet.is_empty());
-        ImportView { import: number, sheets: sheets.map(|(index, open)| self.sheet_view(index, open)).collect(), counts: self.counts, problems: self.problem_counts() }
+        let sheets = self
+            .sheets
+            .iter()
+            .enumerate()
+            .filter(|(_, open)| !open.sheet.is_empty());
+        ImportView {
+            import: number,
+            sheets: sheets.map(|(index, open)| self.sheet_view(index, open)).collect(),
+            counts: self.counts,
+            problems: self.problem_counts(),
+        }
     }
 
     fn sheet_view(&self, index: usize, open: &OpenSheet) -> SheetMapping {
-        let columns = open.layout.columns.iter().map(|column| column_view(open, column)).collect();
+        let columns = open
+            .layout
+            .columns
+            .iter()
+            .map(|column| column_view(open, column))
+            .collect();
         SheetMapping {
             index: u32::try_from(index).unwrap_or(u32::MAX),
             file: open.file.clone(),
             name: open.sheet.name.clone(),
-            set: open.layout.set.as_deref().and_then(crate::set_label).map(str::to_owned),
+            set: open
+                .layout
+                .set
+                .as_deref()
+                .and_then(crate::set_label)
+                .map(str::to_owned),
             header_rows: open.layout.header_rows.clone(),
             rows: self.rows.iter().filter(|row| row.sheet == index).count() as u64,
             columns,
@@ -45,26 +64,55 @@ impl Session {
             let problem = &placed.problem;
             let empty = || {
                 let (code, label) = (problem.code.as_str().to_owned(), problem.code.label().to_owned());
-                (ProblemCount { code, label, severity: severity(problem.severity).to_owned(), count: 0 }, 0)
+                (
+                    ProblemCount {
+                        code,
+                        label,
+                        severity: severity(problem.severity).to_owned(),
+                        count: 0,
+                    },
+                    0,
+                )
             };
-            counts.entry((std::cmp::Reverse(problem.severity), problem.code.as_str())).or_insert_with(empty).1 += 1;
+            counts
+                .entry((std::cmp::Reverse(problem.severity), problem.code.as_str()))
+                .or_insert_with(empty)
+                .1 += 1;
         }
-        counts.into_values().map(|(problem, count)| ProblemCount { count, ..problem }).collect()
+        counts
+            .into_values()
+            .map(|(problem, count)| ProblemCount { count, ..problem })
+            .collect()
     }
 
     /// Rows of one page.
     pub(crate) fn page(&self, vault: &Vault, request: &ImportRows) -> Result<ImportPage, Failure> {
         let wanted_problems = request.only_problems || request.code.is_some();
-        let problems = if wanted_problems { self.rows_with_problems(request.code.as_deref()) } else { Vec::new() };
+        let problems = if wanted_problems {
+            self.rows_with_problems(request.code.as_deref())
+        } else {
+            Vec::new()
+        };
         let fits = |row: &&(usize, &PlannedRow)| {
-            let outcome = request.outcome.as_deref().is_none_or(|outcome| outcome.is_empty() || row.1.outcome.as_str() == outcome);
+            let outcome = request
+                .outcome
+                .as_deref()
+                .is_none_or(|outcome| outcome.is_empty() || row.1.outcome.as_str() == outcome);
             outcome && (!wanted_problems || problems.binary_search(&(row.1.sheet, row.1.row)).is_ok())
         };
         let all: Vec<(usize, &PlannedRow)> = self.rows.iter().enumerate().collect();
         let found: Vec<&(usize, &PlannedRow)> = all.iter().filter(fits).collect();
-        let shown = found.iter().skip(request.offset as usize).take(request.limit as usize);
-        let rows = shown.map(|(index, row)| self.row_view(vault, *index, row)).collect::<Result<_, _>>()?;
-        Ok(ImportPage { total: found.len() as u64, rows })
+        let shown = found
+            .iter()
+            .skip(request.offset as usize)
+            .take(request.limit as usize);
+        let rows = shown
+            .map(|(index, row)| self.row_view(vault, *index, row))
+            .collect::<Result<_, _>>()?;
+        Ok(ImportPage {
+            total: found.len() as u64,
+            rows,
+        })
     }
 
     fn rows_with_problems(&self, code: Option<&str>) -> Vec<(usize, u32)> {
@@ -72,7 +120,12 @@ impl Session {
             Some(code) => problem.placed.problem.code.as_str() == code,
             None => problem.placed.problem.severity >= Severity::Warning,
         };
-        let mut rows: Vec<(usize, u32)> = self.problems.iter().filter(wanted).map(|problem| (problem.sheet, problem.placed.row)).collect();
+        let mut rows: Vec<(usize, u32)> = self
+            .problems
+            .iter()
+            .filter(wanted)
+            .map(|problem| (problem.sheet, problem.placed.row))
+            .collect();
         rows.sort_unstable();
         rows.dedup();
         rows
@@ -89,12 +142,18 @@ impl Session {
             (Some(draft), None) => differences(&Dossier::new(0), draft),
             _ => Vec::new(),
         };
-        let sheet_name = self.sheets.get(row.sheet).map_or("", |open| open.sheet.name.as_str());
+        let sheet_name = self
+            .sheets
+            .get(row.sheet)
+            .map_or("", |open| open.sheet.name.as_str());
         Ok(ImportRow {
             index: index as u64,
             sheet: u32::try_from(row.sheet).unwrap_or(u32::MAX),
             place: format!("{sheet_name}!{}", row.row),
-            name: draft.as_ref().map(|draft| draft.person.shown("name")).unwrap_or_default(),
+            name: draft
+                .as_ref()
+                .map(|draft| draft.person.shown("name"))
+                .unwrap_or_default(),
             outcome: row.outcome.as_str().to_owned(),
             person,
             reasons: row.reason.iter().map(|reason| reason.to_string()).collect(),
@@ -106,21 +165,39 @@ impl Session {
 
     /// Texts of the columns with headings.
     fn cells(&self, row: &PlannedRow) -> Vec<String> {
-        let Some(open) = self.sheets.get(row.sheet) else { return Vec::new() };
+        let Some(open) = self.sheets.get(row.sheet) else {
+            return Vec::new();
+        };
         let written = open.sheet.row(row.row);
-        let text = |column: u32| written.as_ref().and_then(|row| row.cell(column)).map(|cell| cell.shown()).unwrap_or_default();
-        open.layout.columns.iter().map(|column| text(column.column)).collect()
+        let text = |column: u32| {
+            written
+                .as_ref()
+                .and_then(|row| row.cell(column))
+                .map(|cell| cell.shown())
+                .unwrap_or_default()
+        };
+        open.layout
+            .columns
+            .iter()
+            .map(|column| text(column.column))
+            .collect()
     }
 
     fn problems_of(&self, row: &PlannedRow) -> Vec<CellProblem> {
-        let of_row = self.problems.iter().filter(|problem| problem.sheet == row.sheet && (row.row..=row.last_row).contains(&problem.placed.row));
+        let of_row = self.problems.iter().filter(|problem| {
+            problem.sheet == row.sheet && (row.row..=row.last_row).contains(&problem.placed.row)
+        });
         of_row.map(|problem| self.cell_problem(problem)).collect()
     }
 
     pub(crate) fn cell_problem(&self, problem: &SheetProblem) -> CellProblem {
         let said = &problem.placed.problem;
         CellProblem {
-            file: self.sheets.get(problem.sheet).map(|open| open.file.clone()).unwrap_or_default(),
+            file: self
+                .sheets
+                .get(problem.sheet)
+                .map(|open| open.file.clone())
+                .unwrap_or_default(),
             place: self.address(problem.sheet, &problem.placed),
             code: said.code.as_str().to_owned(),
             severity: severity(said.severity).to_owned(),
@@ -145,13 +222,21 @@ fn column_view(open: &OpenSheet, column: &Column) -> ColumnMapping {
         label: target.and_then(Target::item).map(|item| item.label.clone()),
         which: target.and_then(|target| target.which.clone()),
         status: status.to_owned(),
-        candidates: candidates.iter().map(|target| Candidate { item: target.path(), label: label(target) }).collect(),
+        candidates: candidates
+            .iter()
+            .map(|target| Candidate {
+                item: target.path(),
+                label: label(target),
+            })
+            .collect(),
         samples: samples(open, column.column),
     }
 }
 
 fn label(target: &Target) -> String {
-    let item = target.item().map_or(target.item.as_str(), |item| item.label.as_str());
+    let item = target
+        .item()
+        .map_or(target.item.as_str(), |item| item.label.as_str());
     let set = crate::set_label(&target.set).unwrap_or_default();
     format!("{set}·{}{item}", target.which.as_deref().unwrap_or_default())
 }
@@ -161,7 +246,10 @@ fn samples(open: &OpenSheet, column: u32) -> Vec<String> {
     let below = open.layout.header_rows.last().copied().unwrap_or_default();
     let mut samples: Vec<String> = Vec::new();
     for row in open.sheet.rows().filter(|row| row.number > below).take(200) {
-        let text = row.cell(column).map(|cell| cell.shown().trim().to_owned()).unwrap_or_default();
+        let text = row
+            .cell(column)
+            .map(|cell| cell.shown().trim().to_owned())
+            .unwrap_or_default();
         if !text.is_empty() && !samples.contains(&text) {
             samples.push(text);
         }
@@ -175,7 +263,11 @@ fn samples(open: &OpenSheet, column: u32) -> Vec<String> {
 /// What a row would change, field by field.
 fn differences(dossier: &Dossier, draft: &Draft) -> Vec<ImportChange> {
     let effect = Effect::of(dossier, draft);
-    let mut out: Vec<ImportChange> = effect.person.iter().map(|change| import_change(change, "")).collect();
+    let mut out: Vec<ImportChange> = effect
+        .person
+        .iter()
+        .map(|change| import_change(change, ""))
+        .collect();
     for (change, child) in effect.children.iter().zip(&draft.children) {
         let prefix = row_title(&child.row);
         match change {
@@ -186,7 +278,10 @@ fn differences(dossier: &Dossier, draft: &Draft) -> Vec<ImportChange> {
                 new: item.shown(value),
             })),
             ChildChange::Update { row, changes } => {
-                let kept: Option<&Record> = dossier.rows(&child.row.set().code).iter().find(|record| record.id == *row);
+                let kept: Option<&Record> = dossier
+                    .rows(&child.row.set().code)
+                    .iter()
+                    .find(|record| record.id == *row);
                 let prefix = kept.map_or(prefix, |record| row_title(&record.row));
                 out.extend(changes.iter().map(|change| import_change(change, &prefix)));
             }
@@ -197,7 +292,9 @@ fn differences(dossier: &Dossier, draft: &Draft) -> Vec<ImportChange> {
 }
 
 fn import_change(change: &Change, prefix: &str) -> ImportChange {
-    let shown = |item: &Item, value: &Option<antou_record::Value>| value.as_ref().map(|value| item.shown(value)).unwrap_or_default();
+    let shown = |item: &Item, value: &Option<antou_record::Value>| {
+        value.as_ref().map(|value| item.shown(value)).unwrap_or_default()
+    };
     ImportChange {
         item: change.item.full_path(),
         label: format!("{prefix}{}", change.item.label),
@@ -209,6 +306,13 @@ fn import_change(change: &Change, prefix: &str) -> ImportChange {
 /// Which row of a set is meant: 2023年度·, 全日制·; the set's label when its first key item is blank.
 fn row_title(row: &Row) -> String {
     let set = row.set();
-    let key = set.key.first().map(|code| row.shown(code)).filter(|text| !text.is_empty());
-    format!("{}·", key.map_or_else(|| set.label.clone(), |key| format!("{}（{key}）", set.label)))
+    let key = set
+        .key
+        .first()
+        .map(|code| row.shown(code))
+        .filter(|text| !text.is_empty());
+    format!(
+        "{}·",
+        key.map_or_else(|| set.label.clone(), |key| format!("{}（{key}）", set.label))
+    )
 }
