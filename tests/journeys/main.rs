@@ -1,6 +1,11 @@
 //! Journeys: what a clerk does, in the clerk's words, on a real encrypted vault, with real workbooks read in a real worker.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test fails by panicking")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test fails by panicking"
+)]
 
 mod clerk;
 mod entering;

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use antou_record::{PartialDate, Written, date};
-use antou_store::{NewVault, RecoveryCode, Vault};
+use antou_store::{NewVault, RecoveryCode, StoreError, Vault};
 
 use crate::desk::Desk;
 use crate::failure::Failure;
@@ -78,9 +78,22 @@ impl Desk {
             .as_deref()
             .map(str::trim)
             .filter(|name| !name.is_empty());
-        let vault = Vault::open(&dir, operator, &request.password, self.environment.store())?;
+        let vault = Vault::open(&dir, operator, &request.password, self.environment.store())
+            .map_err(|error| self.refused(error))?;
         self.opened(vault);
         Ok(Done {})
+    }
+
+    /// A refusal to open, with how long to wait when too many passwords were wrong.
+    fn refused(&self, error: StoreError) -> Failure {
+        let wait = match &error {
+            StoreError::TooManyAttempts { until } => u64::try_from(until - self.environment.clock.now()).ok(),
+            _ => None,
+        };
+        Failure {
+            wait_seconds: wait,
+            ..Failure::from(error)
+        }
     }
 
     /// Opens a vault with the recovery code and sets a new password.

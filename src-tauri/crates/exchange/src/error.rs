@@ -18,7 +18,7 @@ pub enum ReadError {
     #[error("文件已损坏或不完整（{0}）。请用表格软件打开原文件，另存一份后再导入")]
     Damaged(String),
     /// Encrypted.
-    #[error("文件有密码，无法读取。请用表格软件打开，去掉打开密码另存后再导入")]
+    #[error("文件有打开密码，无法读取。请用表格软件打开，去掉密码另存后再导入")]
     Password,
     /// Beyond the limits.
     #[error("文件过大或内容异常（{0}），已停止读取。请拆分后再导入")]

@@ -26,19 +26,19 @@ pub enum StoreError {
         pid: u32,
     },
     /// The password does not open the vault.
-    #[error("密码不对，请再试一次{}", left_words(*.left))]
+    #[error("口令不对，请再试一次{}", left_words(*.left))]
     WrongPassword {
         /// Attempts left before a waiting time begins.
         left: u32,
     },
     /// Too many wrong passwords.
-    #[error("密码错误次数过多，请在 {} 以后再试，或使用恢复码", shown_time(*.until))]
+    #[error("口令错误次数过多，请在 {} 以后再试，或使用恢复码", shown_time(*.until))]
     TooManyAttempts {
         /// Unix time from which another attempt is allowed.
         until: i64,
     },
     /// A password too weak to protect anything.
-    #[error("密码太短，至少要 {least} 个字符")]
+    #[error("口令太短，至少要 {least} 个字符")]
     WeakPassword {
         /// Least number of characters.
         least: usize,

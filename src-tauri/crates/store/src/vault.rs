@@ -138,7 +138,7 @@ impl Vault {
         keys.attempts = Attempts::default();
         keys.write(folder)?;
         let mut vault = Self::assemble(folder, keys, key, &operator, environment, lock, Purpose::Open)?;
-        let op = Op::new(OpKind::System, "用恢复码重设密码");
+        let op = Op::new(OpKind::System, "用恢复码重设口令");
         vault.transact(op, |_| Ok::<_, StoreError>(()))?;
         Ok(vault)
     }
@@ -204,7 +204,7 @@ impl Vault {
         self.keys
             .set_password(&operator, new, &self.key, &self.environment)?;
         self.keys.write(&self.folder)?;
-        let op = Op::new(OpKind::System, format!("{operator}修改密码"));
+        let op = Op::new(OpKind::System, format!("{operator}修改口令"));
         self.transact(op, |_| Ok::<_, StoreError>(()))?;
         Ok(())
     }

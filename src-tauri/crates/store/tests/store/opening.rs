@@ -9,7 +9,7 @@ fn a_wrong_password_is_told_apart_from_anything_else() {
     let desk = desk();
     let folder = &desk.folder.0;
     drop(desk.vault);
-    let wrong = Vault::open(folder, None, "不是这个密码吧", desk.clock.environment());
+    let wrong = Vault::open(folder, None, "不是这个口令吧", desk.clock.environment());
     assert!(
         matches!(wrong, Err(StoreError::WrongPassword { left: 4 })),
         "{wrong:?}"
@@ -27,7 +27,7 @@ fn five_wrong_passwords_begin_a_waiting_time_that_a_restart_does_not_end() {
     let desk = desk();
     let folder = &desk.folder.0;
     drop(desk.vault);
-    let wrong = || Vault::open(folder, None, "不是这个密码吧", desk.clock.environment());
+    let wrong = || Vault::open(folder, None, "不是这个口令吧", desk.clock.environment());
     for _ in 0..4 {
         assert!(matches!(wrong(), Err(StoreError::WrongPassword { .. })));
     }
@@ -60,13 +60,13 @@ fn the_recovery_code_opens_and_sets_a_password() {
     drop(desk.vault);
     let code = RecoveryCode::read(&printed).unwrap();
     let environment = || desk.clock.environment();
-    let vault = Vault::open_with_recovery(folder, &code, None, "新的密码一二三四", environment()).unwrap();
+    let vault = Vault::open_with_recovery(folder, &code, None, "新的口令一二三四", environment()).unwrap();
     assert_eq!(vault.dossier(zhang).unwrap().person.shown("name"), "张三");
     drop(vault);
     assert!(open(folder, &desk.clock).is_err(), "the old password is gone");
-    Vault::open(folder, Some("王干事"), "新的密码一二三四", environment()).unwrap();
+    Vault::open(folder, Some("王干事"), "新的口令一二三四", environment()).unwrap();
     let other = crate::common::desk();
-    let wrong = Vault::open_with_recovery(folder, &other.code, None, "新的密码一二三四", environment());
+    let wrong = Vault::open_with_recovery(folder, &other.code, None, "新的口令一二三四", environment());
     assert!(matches!(wrong, Err(StoreError::WrongRecoveryCode)));
     let mistyped = RecoveryCode::read(&printed.replacen(['A', 'B', 'C', 'D', 'E'], "F", 1));
     assert!(mistyped.is_err() || !printed.contains(['A', 'B', 'C', 'D', 'E']));
@@ -77,15 +77,15 @@ fn a_password_is_changed_without_touching_the_data() {
     let mut desk = desk();
     three_people(&mut desk.vault);
     assert!(matches!(
-        desk.vault.change_password("不是这个密码吧", "新的密码一二三四"),
+        desk.vault.change_password("不是这个口令吧", "新的口令一二三四"),
         Err(StoreError::WrongPassword { .. })
     ));
     assert!(matches!(
         desk.vault.change_password(PASSWORD, "短"),
         Err(StoreError::WeakPassword { .. })
     ));
-    desk.vault.change_password(PASSWORD, "新的密码一二三四").unwrap();
-    desk.vault.set_operator("李干事", "李干事的密码啊啊").unwrap();
+    desk.vault.change_password(PASSWORD, "新的口令一二三四").unwrap();
+    desk.vault.set_operator("李干事", "李干事的口令啊啊").unwrap();
     drop(desk.vault);
     let folder = &desk.folder.0;
     let nobody = open(folder, &desk.clock);
@@ -93,14 +93,14 @@ fn a_password_is_changed_without_touching_the_data() {
     Vault::open(
         folder,
         Some("王干事"),
-        "新的密码一二三四",
+        "新的口令一二三四",
         desk.clock.environment(),
     )
     .unwrap();
     let li = Vault::open(
         folder,
         Some("李干事"),
-        "李干事的密码啊啊",
+        "李干事的口令啊啊",
         desk.clock.environment(),
     )
     .unwrap();
