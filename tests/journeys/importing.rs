@@ -464,3 +464,47 @@ fn a_cell_at_the_end_of_the_sheet_costs_nothing() {
         Err(failure) => assert_eq!(failure.code, "file.too_large", "{failure}"),
     }
 }
+
+#[test]
+fn a_row_without_a_name_is_about_whoever_has_its_number() {
+    let clerk = Clerk::with_new_vault();
+    let person = clerk.adds(&[
+        ("name", "张三"),
+        ("sex", "男"),
+        ("birth", "1985.03"),
+        ("id_number", "990101198503120010"),
+    ]);
+    let rows: &[&[&str]] = &[
+        &["姓名", "身份证号", "籍贯"],
+        &["", "990101198503120010", "江东安平"],
+    ];
+    let report = clerk.imports(&workbook(&clerk, "无名.xlsx", rows));
+    assert_eq!(report["rows"]["updated"], 1, "{}", report["rows"]);
+    assert_eq!(
+        (clerk.shows(person, "name"), clerk.shows(person, "native_place")),
+        ("张三".into(), "江东安平".into())
+    );
+}
+
+#[test]
+fn a_mixed_column_of_levels_and_ranks_finds_both_homes() {
+    let clerk = Clerk::with_new_vault();
+    let rows: &[&[&str]] = &[
+        &["姓名", "出生年月", "工作单位", "职务", "职务层次", "任现职级时间"],
+        &["张三", "1985.03", "财政局", "科长", "乡科级正职", "2016.09"],
+        &["李四", "1986.03", "财政局", "科员", "一级主任科员", "2019.06"],
+    ];
+    clerk.imports(&workbook(&clerk, "职务.xlsx", rows));
+    let (zhang, li) = (clerk.person("张三"), clerk.person("李四"));
+    assert_eq!(
+        (
+            clerk.shows(zhang, "post.level"),
+            clerk.shows(zhang, "post.level_since")
+        ),
+        ("乡科级正职".into(), "2016.09".into())
+    );
+    assert_eq!(
+        (clerk.shows(li, "rank.rank"), clerk.shows(li, "rank.started")),
+        ("一级主任科员".into(), "2019.06".into())
+    );
+}

@@ -207,3 +207,32 @@ fn a_folder_gets_one_file_per_person_and_a_pdf_binds_all() {
         written.files
     );
 }
+
+#[test]
+fn pages_can_be_written_as_pictures_and_other_kinds_are_refused() {
+    let (clerk, person) = prepared();
+    let request = |name: &str| FormExport {
+        form: "appointment".into(),
+        people: vec![person],
+        options: FormOptions::default(),
+        to: clerk.path(name).display().to_string(),
+    };
+    let written = clerk
+        .desk
+        .form_export(request("表.svg"), &Unwatched)
+        .expect("written");
+    assert_eq!(written.files.len(), 2);
+    assert!(
+        std::fs::read_to_string(clerk.path("表-2.svg"))
+            .expect("the second page")
+            .starts_with("<svg")
+    );
+    assert_eq!(
+        clerk
+            .desk
+            .form_export(request("表.txt"), &Unwatched)
+            .expect_err("no such kind")
+            .code,
+        "form.kind"
+    );
+}

@@ -14,11 +14,13 @@ import './styles/screens.css'
 
 async function start(): Promise<void> {
   await connect()
-  await loadStatus()
   const app = createApp(App)
   app.config.errorHandler = (thrown) => {
     complain(thrown)
   }
+  // an empty window says nothing: what went wrong is shown on the first screen
+  const failed = await loadStatus().catch((thrown: unknown) => ({ thrown }))
   app.use(router).mount('#app')
+  if (failed) complain(failed.thrown)
 }
 void start()

@@ -152,7 +152,7 @@ pub struct Form {
     /// 表格名称：appointment
     #[arg(value_name = "表格")]
     pub name: String,
-    /// 写到哪里：一个 .pdf 文件（多人装订成一份），或文件夹（一人一份）
+    /// 写到哪里：一个 .pdf 文件（多人装订成一份）、.svg 文件（一页一幅），或文件夹（一人一份）
     #[arg(long, value_name = "文件或文件夹")]
     pub to: PathBuf,
     /// 版式：v3 或 v4

@@ -63,16 +63,15 @@ impl Failure {
 
     /// A file could not be written or read.
     pub fn file(path: &std::path::Path, error: &std::io::Error) -> Self {
-        let (message, hint) = match error.kind() {
-            std::io::ErrorKind::NotFound => ("找不到文件或文件夹", "请检查路径"),
-            std::io::ErrorKind::PermissionDenied => {
-                ("没有权限读写", "请换一个文件夹，或关闭正在使用它的程序")
-            }
-            std::io::ErrorKind::StorageFull => ("磁盘已满", "请清理磁盘后再试，档案库没有损坏"),
-            std::io::ErrorKind::AlreadyExists => ("文件已存在", "请换一个名字"),
-            _ => ("读写失败", "请检查磁盘或 U 盘是否正常"),
-        };
-        Self::new("file", format!("{message}：{}", path.display()), hint)
+        Self::new(
+            "file",
+            format!(
+                "无法读写 {}：{}",
+                path.display(),
+                antou_record::refusal(error.kind())
+            ),
+            "请检查路径后再试",
+        )
     }
 }
 

@@ -59,20 +59,42 @@ impl Desk {
             ));
         }
         let to = PathBuf::from(&request.to);
-        let as_pdf = to
+        let extension = to
             .extension()
-            .is_some_and(|extension| extension.eq_ignore_ascii_case("pdf"));
-        if as_pdf && !to.is_dir() {
-            return self.bound(&request, &to, progress);
-        }
-        if to.extension().is_some() && !to.is_dir() {
-            return Err(Failure::new(
+            .filter(|_| !to.is_dir())
+            .map(|extension| extension.to_ascii_lowercase());
+        match extension.as_deref().and_then(std::ffi::OsStr::to_str) {
+            Some("pdf") => self.bound(&request, &to, progress),
+            Some("svg") => self.drawn(&request, &to, progress),
+            None if extension.is_none() => self.one_each(&request, &to, progress),
+            _ => Err(Failure::new(
                 "form.kind",
                 format!("不能写成 {}", to.display()),
-                "请写到 .pdf 文件或一个文件夹",
-            ));
+                "请写到 .pdf、.svg 文件或一个文件夹",
+            )),
         }
-        self.one_each(&request, &to, progress)
+    }
+
+    /// Every page a picture: `表.svg`, `表-2.svg` …
+    fn drawn(
+        &self,
+        request: &FormExport,
+        to: &Path,
+        progress: &dyn Progress,
+    ) -> Result<FormsWritten, Failure> {
+        let serial = self.register_output(&request.people, to)?;
+        let printed = self.printed(&request.people, &request.options, Some(serial), progress)?;
+        let stem = to.file_stem().unwrap_or_default().to_string_lossy();
+        let mut files = Vec::new();
+        for page in 0..printed.pages() {
+            let file = match page {
+                0 => to.to_owned(),
+                _ => to.with_file_name(format!("{stem}-{}.svg", page + 1)),
+            };
+            write_whole(&file, printed.svg(page)?.as_bytes())?;
+            files.push(file.display().to_string());
+        }
+        Ok(written(&printed, request, files))
     }
 
     /// Everybody in one document.
@@ -86,16 +108,7 @@ impl Desk {
         let printed = self.printed(&request.people, &request.options, Some(serial), progress)?;
         let pdf = printed.pdf(self.moment()?)?;
         write_whole(to, &pdf)?;
-        Ok(FormsWritten {
-            files: vec![to.display().to_string()],
-            people: (request.people.len() - printed.failed().count()) as u64,
-            pages: printed.pages() as u64,
-            warnings: printed
-                .warnings()
-                .iter()
-                .map(|warning| form_warning(warning, &request.people))
-                .collect(),
-        })
+        Ok(written(&printed, request, vec![to.display().to_string()]))
     }
 
     /// One document per person, named after the person; people of one name do not overwrite each other.
@@ -209,6 +222,19 @@ impl Desk {
             minute: small(now.minute()),
             second: small(now.second()),
         })
+    }
+}
+
+fn written(printed: &Printed, request: &FormExport, files: Vec<String>) -> FormsWritten {
+    FormsWritten {
+        files,
+        people: (request.people.len() - printed.failed().count()) as u64,
+        pages: printed.pages() as u64,
+        warnings: printed
+            .warnings()
+            .iter()
+            .map(|warning| form_warning(warning, &request.people))
+            .collect(),
     }
 }
 

@@ -73,7 +73,7 @@ pub enum StoreError {
     #[error("磁盘空间不足，这一步没有保存，原有数据完好。请腾出空间后重试")]
     DiskFull,
     /// The file system refuses.
-    #[error("无法读写 {}：{source}", .path.display())]
+    #[error("无法读写 {}：{}", .path.display(), antou_record::refusal(.source.kind()))]
     File {
         /// The file or folder.
         path: PathBuf,

@@ -27,6 +27,9 @@ pub(crate) struct PersonIndex {
     parts: Vec<Part>,
 }
 
+/// Bytes of an average sort key with what the allocator keeps of it.
+const SORT_KEY: usize = 16;
+
 /// A piece of searchable text and the row it comes from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 struct Part {
@@ -37,9 +40,10 @@ struct Part {
 }
 
 impl PersonIndex {
-    /// Bytes of text held.
+    /// Bytes held, roughly: the text, its parts, and the row each set shows.
     pub(crate) fn weight(&self) -> usize {
-        self.text.len() + self.parts.len() * size_of::<Part>()
+        let current = self.current.len() * (size_of::<Option<(Vec<u8>, i64)>>() + SORT_KEY);
+        self.text.len() + self.parts.len() * size_of::<Part>() + current
     }
 
     /// The text in the order of sets and rows, whatever order the rows came in. What is said twice (the unit in every

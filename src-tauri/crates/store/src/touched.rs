@@ -12,8 +12,8 @@ use crate::roster::{PersonIndex, Roster, remove};
 use crate::rows::Plan;
 use crate::scan::{self, PersonScan};
 
-/// Text of new people held in memory before it is written.
-const MOST_TEXT: usize = 128 << 20;
+/// What is held in memory of new people before it is written, in bytes.
+const MOST_TEXT: usize = 6 << 20;
 
 /// From how many stale people on all tables are walked through once.
 const MANY: usize = 2_000;

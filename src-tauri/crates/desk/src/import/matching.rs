@@ -144,11 +144,7 @@ impl<'a> Batch<'a> {
 
     fn decide(&self, vault: &Identities, index: usize, row: &Identity) -> Decision {
         let Some(name) = &row.name else {
-            return Decision::Held(Reason::new(
-                ProblemCode::NameMissing,
-                "姓名为空，请补上姓名后再导入",
-                Vec::new(),
-            ));
+            return nameless(vault, row);
         };
         match &row.id_number {
             Some(number) => self.by_number(vault, index, row, name, number),
@@ -319,6 +315,21 @@ impl<'a> Batch<'a> {
     }
 }
 
+/// A row without a name is about somebody the vault knows by number, or nobody can say about whom.
+fn nameless(vault: &Identities, row: &Identity) -> Decision {
+    let known = row.id_number.as_deref().and_then(|number| vault.numbered(number));
+    known.map_or_else(
+        || {
+            Decision::Held(Reason::new(
+                ProblemCode::NameMissing,
+                "姓名为空，库中也没有这个身份证号，请补上姓名后再导入",
+                Vec::new(),
+            ))
+        },
+        |known| Decision::Person(known.person),
+    )
+}
+
 /// Births agree and both know the month.
 fn same_month(one: PartialDate, two: PartialDate) -> bool {
     one.month().is_some() && two.month().is_some() && one.agrees_with(two)
@@ -407,6 +418,11 @@ mod tests {
         assert_eq!(code(&row("张三", "1985")), Some(ProblemCode::MatchAmbiguous));
         assert_eq!(code(&row("王五", "1985-03")), Some(ProblemCode::MatchSuspected));
         assert_eq!(code(&row("", "1985-03")), Some(ProblemCode::NameMissing));
+        let nameless = |number| decide(&vault, &[identity("", "", number, None)]).remove(0);
+        assert_eq!(
+            (nameless(TWO), code(&nameless(ONE))),
+            (Decision::Person(8), Some(ProblemCode::NameMissing))
+        );
     }
 
     #[test]

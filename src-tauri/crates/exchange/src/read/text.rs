@@ -166,7 +166,7 @@ fn fields(line: &str, delimiter: u8) -> usize {
 }
 
 pub(crate) fn unreadable(error: std::io::Error) -> ReadError {
-    ReadError::Unreadable(error.to_string())
+    ReadError::Unreadable(antou_record::refusal(error.kind()).to_owned())
 }
 
 #[cfg(test)]

@@ -34,7 +34,8 @@ pub fn read_workbook(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Workbook, ReadError> {
     // a missing file is told apart here, where the reason can still be named
-    std::fs::metadata(file).map_err(|error| ReadError::Unreadable(error.to_string()))?;
+    std::fs::metadata(file)
+        .map_err(|error| ReadError::Unreadable(antou_record::refusal(error.kind()).to_owned()))?;
     let mut child = start(worker, file, limits)?;
     let Some(output) = child.stdout.take() else {
         stop(&mut child);

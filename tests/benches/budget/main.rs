@@ -1,0 +1,109 @@
+//! `make bench`: what the speed budgets are held to, as ratios against a floor measured in the same run. The floor is what
+//! the libraries alone need for the same work. Processor seconds count user and system time of this program and the
+//! processes it starts; they are what a busy machine distorts least.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a measurement on a developer's desk: it fails by panicking and reads the clock"
+)]
+
+mod floor;
+mod gauge;
+mod roster;
+mod table;
+mod work;
+
+use std::path::PathBuf;
+
+fn main() {
+    // the import worker is this program, started anew
+    if antou_desk::run_worker_if_asked() {
+        return;
+    }
+    let arguments: Vec<String> = std::env::args()
+        .skip(1)
+        .filter(|argument| argument != "--bench")
+        .collect();
+    match arguments.first().map(String::as_str) {
+        Some("measure") => measure(&arguments[1], &PathBuf::from(&arguments[2])),
+        _ => run(arguments
+            .first()
+            .and_then(|people| people.parse().ok())
+            .unwrap_or(100_000)),
+    }
+}
+
+/// Each measurement runs in a process of its own, so that memory and caches of one do not count for another.
+fn measure(what: &str, folder: &std::path::Path) {
+    let gauge = gauge::Gauge::start();
+    let report = match what {
+        "floor-read" => floor::read(folder),
+        "floor-insert" => floor::insert(folder),
+        "floor-drafts" => floor::drafts(folder),
+        "floor-export" => floor::export(folder),
+        "import" => work::import(folder),
+        "search" => work::search(folder),
+        "dossier" => work::dossier(folder),
+        "list" => work::list(folder),
+        "export" => work::export(folder),
+        "form" => work::form(folder),
+        "forms" => work::forms(folder),
+        other => panic!("no measurement {other}"),
+    };
+    println!("{}", gauge.stop(&report));
+}
+
+fn run(people: usize) {
+    let folder = tempfile::TempDir::new().unwrap();
+    println!(
+        "{people} people × 40 columns, {} processors",
+        std::thread::available_parallelism().map_or(1, usize::from)
+    );
+    let file = folder.path().join("roster.xlsx");
+    match std::env::var_os("ANTOU_BENCH_ROSTER") {
+        Some(given) => drop(std::fs::copy(given, &file).expect("ANTOU_BENCH_ROSTER is a workbook")),
+        None => roster::write(&file, people),
+    }
+    let measured = |what: &str| gauge::Measured::of(what, folder.path());
+    let mut table = table::Table::default();
+
+    let (read, drafts, insert) = (
+        measured("floor-read"),
+        measured("floor-drafts"),
+        measured("floor-insert"),
+    );
+    let bare = read.cpu + insert.cpu - drafts.cpu;
+    let import = measured("import");
+    table.ratio(
+        "import with validation, matching, journal, index",
+        &import,
+        bare,
+        3.0,
+    );
+    table.memory("… its memory, worker included", import.peak_mb, 300.0);
+    let search = measured("search");
+    for (text, p95) in &search.times {
+        table.time(&format!("search “{text}”, p95"), *p95, 30.0);
+    }
+    table.time("open a dossier, p95", measured("dossier").times[0].1, 30.0);
+    let (list, export) = (measured("list"), measured("export"));
+    let bare_export = measured("floor-export").cpu - list.cpu;
+    table.ratio(
+        "export, reading excluded",
+        &gauge::Measured {
+            cpu: export.cpu - list.cpu,
+            ..export.clone()
+        },
+        bare_export,
+        1.5,
+    );
+    table.memory("… its memory", export.peak_mb, 300.0);
+    table.time("one 任免审批表, warm, cpu", measured("form").times[0].1, 40.0);
+    let forms = measured("forms");
+    table.seconds("500 任免审批表 bound, cpu", forms.cpu, 12.0);
+    table.memory("… its memory", forms.peak_mb, 400.0);
+    table.print(bare, &read, bare_export);
+}
