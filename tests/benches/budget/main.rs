@@ -51,6 +51,7 @@ fn measure(what: &str, folder: &std::path::Path) {
         "export" => work::export(folder),
         "form" => work::form(folder),
         "forms" => work::forms(folder),
+        "keep" => work::keep(folder),
         other => panic!("no measurement {other}"),
     };
     println!("{}", gauge.stop(&report));
@@ -105,5 +106,8 @@ fn run(people: usize) {
     let forms = measured("forms");
     table.seconds("500 任免审批表 bound, cpu", forms.cpu, 12.0);
     table.memory("… its memory", forms.peak_mb, 400.0);
+    for (what, milliseconds) in &measured("keep").times {
+        table.told(&format!("{what}, cpu"), format!("{:.2} s", milliseconds / 1000.0));
+    }
     table.print(bare, &read, bare_export);
 }

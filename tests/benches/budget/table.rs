@@ -60,6 +60,11 @@ impl Table {
         );
     }
 
+    /// A figure without a budget of its own.
+    pub fn told(&mut self, what: &str, ours: String) {
+        self.row(what, ours, String::new(), true);
+    }
+
     fn row(&mut self, what: &str, ours: String, budget: String, met: bool) {
         self.rows.push((what.to_owned(), ours, budget, met));
     }

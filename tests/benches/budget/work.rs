@@ -237,3 +237,29 @@ pub fn forms(folder: &Path) -> Report {
     assert_eq!((written.people, written.pages), (500, 1000), "everybody is there");
     Vec::new()
 }
+
+/// Looking after a vault of everybody: verification, a verified backup, and taking the whole import back.
+pub fn keep(folder: &Path) -> Report {
+    let desk = opened(folder);
+    let timed = |what: &str, work: &dyn Fn()| {
+        let before = cpu_seconds();
+        work();
+        (what.to_owned(), (cpu_seconds() - before) * 1000.0)
+    };
+    vec![
+        timed("verify", &|| {
+            assert!(desk.verify(Nothing {}, &Unwatched).unwrap().ok)
+        }),
+        timed("backup, verified", &|| {
+            drop(desk.backup(Nothing {}, &Unwatched).unwrap())
+        }),
+        timed("undo of the whole import", &|| {
+            assert!(
+                desk.undo(UndoRequest::default(), &Unwatched)
+                    .unwrap()
+                    .refused
+                    .is_empty()
+            )
+        }),
+    ]
+}
