@@ -13,3 +13,4 @@ mod finding;
 mod importing;
 mod keeping;
 mod printing;
+mod terminal;

@@ -52,10 +52,15 @@ impl Environment {
         })
     }
 
+    /// The present moment by the clocks of China; `None` when the computer's clock is beyond the calendar.
+    pub(crate) fn local_time(&self) -> Option<DateTime<FixedOffset>> {
+        let offset = FixedOffset::east_opt(BEIJING_SECONDS)?;
+        Some(DateTime::from_timestamp(self.clock.now(), 0)?.with_timezone(&offset))
+    }
+
     /// Today in Beijing.
     pub(crate) fn today(&self) -> Option<PartialDate> {
-        let offset = FixedOffset::east_opt(BEIJING_SECONDS)?;
-        let now = DateTime::from_timestamp(self.clock.now(), 0)?.with_timezone(&offset);
+        let now = self.local_time()?;
         PartialDate::day(
             u16::try_from(now.year()).ok()?,
             u8::try_from(now.month()).ok()?,

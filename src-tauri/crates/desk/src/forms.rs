@@ -9,7 +9,7 @@ use antou_form::{
 };
 use antou_record::PartialDate;
 use antou_store::{Op, OpKind};
-use chrono::{DateTime, Datelike, FixedOffset, Timelike};
+use chrono::{Datelike, Timelike};
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -209,10 +209,10 @@ impl Desk {
     }
 
     fn moment(&self) -> Result<Moment, Failure> {
-        let local = FixedOffset::east_opt(8 * 3600).and_then(|offset| {
-            Some(DateTime::from_timestamp(self.environment.clock.now(), 0)?.with_timezone(&offset))
-        });
-        let now = local.ok_or_else(|| Failure::new("clock", "读不到电脑的日期", "请检查系统时间"))?;
+        let now = self
+            .environment
+            .local_time()
+            .ok_or_else(|| Failure::new("clock", "读不到电脑的日期", "请检查系统时间"))?;
         let small = |number: u32| u8::try_from(number).unwrap_or_default();
         Ok(Moment {
             year: now.year(),

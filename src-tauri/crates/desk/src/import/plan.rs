@@ -51,6 +51,7 @@ impl Session {
         self.problems.clear();
         self.counts = Counts::default();
         let identities = self.read_rows(progress)?;
+        self.hold_nameless();
         let known: Identities = vault.identities()?.into_iter().map(known).collect();
         let people: Vec<usize> = self
             .rows
@@ -136,6 +137,26 @@ impl Session {
         }
         (self.rows, self.problems) = (rows, problems);
         Ok(identities)
+    }
+
+    /// Rows with content that name nobody are the clerk's to look at, and are said like every other held row.
+    fn hold_nameless(&mut self) {
+        let rows = self.rows.iter().enumerate();
+        let nameless: Vec<usize> = rows
+            .filter(|(_, row)| row.outcome == Outcome::Held)
+            .map(|(index, _)| index)
+            .collect();
+        for index in nameless {
+            let message = "没有姓名和身份证号，不知道是谁，请补上后再导入".to_owned();
+            self.hold(
+                index,
+                &Reason {
+                    code: ProblemCode::NameMissing,
+                    message,
+                    candidates: Vec::new(),
+                },
+            );
+        }
     }
 
     fn settle(&mut self, index: usize, decision: Decision) {

@@ -132,7 +132,8 @@ fn by_keys(row: &SheetRow<'_>, own: &[&Cell<'_>], plan: &Plan) -> Option<RowKind
         (Some(_), _, _) | (_, Some(_), _) => None,
         (None, None, Some(only)) => Some(section_or_note(only)),
         (None, None, None) if read >= 3 => None,
-        (None, None, None) if read == 0 || own.len() <= 2 => Some(RowKind::Section),
+        // a unit's name with a count beside it; two values in columns that are read are somebody's
+        (None, None, None) if read == 0 || (own.len() <= 2 && read < own.len()) => Some(RowKind::Section),
         (None, None, None) => Some(RowKind::Nameless),
     }
 }

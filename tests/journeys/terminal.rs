@@ -1,0 +1,102 @@
+//! The command line as other programs rely on it: JSON on standard output, words on standard error, exit status 0, 1 or 2.
+
+use std::process::{Command, Output};
+
+use serde_json::Value as Json;
+use tempfile::TempDir;
+
+use crate::clerk::{PASSWORD, program};
+
+/// Runs `antou` on a vault of its own with a password.
+fn antou(home: &TempDir, password: &str, arguments: &[&str]) -> Output {
+    let vault = home.path().join("vault");
+    let mut command = Command::new(program());
+    command
+        .env("ANTOU_PASSWORD", password)
+        .env("XDG_DATA_HOME", home.path());
+    command
+        .arg("--vault")
+        .arg(vault)
+        .args(arguments)
+        .output()
+        .expect("antou runs")
+}
+
+fn json(output: &Output) -> Json {
+    serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{error}: {output:?}"))
+}
+
+#[test]
+fn the_main_job_works_from_the_terminal() {
+    let home = TempDir::new().expect("a folder");
+    let roster = home.path().join("名册.csv");
+    let text = "姓名,性别,出生年月,身份证号\n张三,男,1985.03,990101198503120010\n,女,1990.01,\n";
+    std::fs::write(&roster, text).expect("a roster");
+    let made = antou(&home, PASSWORD, &["--json", "init"]);
+    assert!(json(&made)["recovery_code"].is_string());
+
+    let tried = antou(
+        &home,
+        PASSWORD,
+        &["--json", "import", "--dry-run", &roster.display().to_string()],
+    );
+    assert!(json(&tried)["op"].is_null(), "a dry run writes nothing");
+    let imported = antou(
+        &home,
+        PASSWORD,
+        &["--json", "import", &roster.display().to_string()],
+    );
+    assert_eq!(
+        imported.status.code(),
+        Some(1),
+        "a held row is finished, not done"
+    );
+    let report = json(&imported);
+    assert_eq!(
+        (report["rows"]["added"].as_u64(), report["rows"]["held"].as_u64()),
+        (Some(1), Some(1)),
+        "{report}"
+    );
+    assert!(
+        report["op"].is_i64() && report["files"][0]["sheets"][0]["columns"][0]["item"] == "person.name",
+        "{report}"
+    );
+
+    let people = json(&antou(
+        &home,
+        PASSWORD,
+        &["--json", "people", "zs", "--columns", "name,birth"],
+    ));
+    assert_eq!(
+        (people[0]["name"].as_str(), people[0]["birth"].as_str()),
+        (Some("张三"), Some("1985-03"))
+    );
+    let shown = json(&antou(&home, PASSWORD, &["--json", "show", "990101198503120010"]));
+    assert_eq!(shown["person"]["sex"], "男", "codes are given as labels");
+    let undone = antou(&home, PASSWORD, &["--json", "undo"]);
+    assert_eq!(
+        (undone.status.code(), json(&undone)["op"].as_i64()),
+        (Some(0), report["op"].as_i64())
+    );
+}
+
+#[test]
+fn refusals_end_with_status_two_and_a_sentence_in_chinese() {
+    let home = TempDir::new().expect("a folder");
+    antou(&home, PASSWORD, &["init"]);
+    let refused: &[(&str, &[&str], &str)] = &[
+        ("wrong-password", &["people"], "口令不对"),
+        (PASSWORD, &["import", "没有这个文件.xlsx"], "找不到这个文件"),
+        (PASSWORD, &["show", "无此人"], "没有找到"),
+        (PASSWORD, &["people", "--where", "天上=1"], "没有“天上”这一栏"),
+        (PASSWORD, &["升官"], "没有“升官”这个命令"),
+        (PASSWORD, &["init"], "已经有内容"),
+    ];
+    for (password, arguments, sentence) in refused {
+        let output = antou(&home, password, arguments);
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {said}");
+        assert!(said.contains(sentence), "{arguments:?}: {said}");
+        assert!(output.stdout.is_empty(), "{arguments:?} answered something");
+    }
+}
