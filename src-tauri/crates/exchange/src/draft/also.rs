@@ -55,6 +55,7 @@ fn place<'d>(draft: &'d mut Draft, item: &'static Item) -> Option<(&'d mut Row, 
             draft.children.push(Child {
                 row: Row::new(dictionary().set(&item.set)?),
                 cells: Vec::new(),
+                blanks: Vec::new(),
             });
             draft.children.len() - 1
         }

@@ -2,10 +2,12 @@
 
 use antou_record::date::DateHints;
 use antou_record::{
-    IdNumber, Item, Kind, PartialDate, Problem, ProblemCode, Row, Severity, Value, dictionary,
+    IdNumber, Item, Kind, PartialDate, Problem, ProblemCode, Reference, Row, Severity, Value, Written,
+    dictionary,
 };
 
 use super::also;
+use super::amend::{split_unit, unit_beside};
 use super::checks;
 use super::plan::{Group, Plan, Source};
 use super::{Child, Draft, Evidence, Origin};
@@ -35,6 +37,7 @@ impl<'p> Filler<'p> {
                 last_row: row,
                 person: Row::new(dictionary().person()),
                 cells: Vec::new(),
+                blanks: Vec::new(),
                 children: Vec::new(),
                 problems: Vec::new(),
                 section: None,
@@ -109,9 +112,13 @@ impl<'p> Filler<'p> {
 
     fn person_cell(&mut self, source: &Source, row: &SheetRow<'_>) {
         let Some(cell) = row.cell(source.column) else {
-            return;
+            return self.note_blank(source, row.number);
         };
+        let said = self.draft.problems.len();
         let Some(value) = self.value(source, row.number, cell) else {
+            if !self.is_doubtful(said) {
+                self.note_blank(source, row.number);
+            }
             return;
         };
         let index = source.item.index;
@@ -150,10 +157,16 @@ impl<'p> Filler<'p> {
         let mut child = Child {
             row: Row::new(group.set),
             cells: Vec::new(),
+            blanks: Vec::new(),
         };
         for source in &group.sources {
+            let said = self.draft.problems.len();
             if let Some(cell) = row.cell(source.column) {
                 self.child_cell(&mut child, source, row.number, cell);
+            }
+            if self.plan.notes_blanks && child.row.at(source.item.index).is_none() && !self.is_doubtful(said)
+            {
+                child.blanks.push(place(source, row.number));
             }
         }
         if child.row.is_empty() {
@@ -172,6 +185,7 @@ impl<'p> Filler<'p> {
         let Some(value) = self.value(source, row, cell) else {
             return self.try_elsewhere(source, row, cell, said);
         };
+        let value = self.split(child, source, row, cell, value);
         match child.row.at(source.item.index) {
             None => {
                 child.row.put_at(source.item.index, Some(value));
@@ -201,11 +215,70 @@ impl<'p> Filler<'p> {
             return None;
         }
         let hints = self.hints_for(source);
-        let reading = source.read(cell.written, &hints);
+        let instead = source.amending.instead(cell.written);
+        let written = match instead.as_deref() {
+            None => cell.written,
+            Some("") => Written::Blank,
+            Some(text) => Written::Text(text),
+        };
+        let reading = source.read(written, &hints);
         for problem in reading.problems {
             self.say(row, cell, problem);
         }
         reading.value
+    }
+
+    /// Puts the unit of 单位及职务 where it belongs and answers the title alone, when the clerk wants them split.
+    fn split(
+        &mut self,
+        child: &mut Child,
+        source: &Source,
+        row: u32,
+        cell: &Cell<'_>,
+        value: Value,
+    ) -> Value {
+        if !source.amending.splits() {
+            return value;
+        }
+        let unit = unit_beside(child.row.set(), &source.item.code);
+        let (Some(item), Some(text)) = (unit, value.as_text()) else {
+            return value;
+        };
+        let Some((unit, title)) = split_unit(text, &self.plan.units) else {
+            let message = format!(
+                "“{text}”分不清单位和职务，整句作为{}保存，请核对",
+                source.item.label
+            );
+            self.say(
+                row,
+                cell,
+                Problem::warning(ProblemCode::ValueInvalid, text, message),
+            );
+            return value;
+        };
+        if child.row.at(item.index).is_none() {
+            let unit = Reference {
+                id: None,
+                label: unit.to_owned(),
+            };
+            child.row.put_at(item.index, Some(Value::Reference(unit)));
+            child.cells.push(origin(item, row, cell));
+        }
+        Value::Text(title.to_owned())
+    }
+
+    /// Whether something that was written could not be read since so many problems had been said.
+    fn is_doubtful(&self, said: usize) -> bool {
+        let since = self.draft.problems.get(said..).unwrap_or_default();
+        since
+            .iter()
+            .any(|placed| placed.problem.severity > Severity::Info)
+    }
+
+    fn note_blank(&mut self, source: &Source, row: u32) {
+        if self.plan.notes_blanks {
+            self.draft.blanks.push(place(source, row));
+        }
     }
 
     /// Dates of other people say nothing about this person's life.
@@ -282,6 +355,14 @@ fn origin(item: &Item, row: u32, cell: &Cell<'_>) -> Origin {
         item: item.index,
         row,
         column: cell.column,
+    }
+}
+
+fn place(source: &Source, row: u32) -> Origin {
+    Origin {
+        item: source.item.index,
+        row,
+        column: source.column,
     }
 }
 

@@ -1,6 +1,7 @@
 //! From the rows of a sheet to drafts: people with their child rows, and a problem at the address of every doubtful cell.
 
 mod also;
+mod amend;
 mod checks;
 mod classify;
 mod fill;
@@ -14,8 +15,10 @@ use antou_record::{PartialDate, Problem, ProblemCode, Row};
 use crate::cell::column_letters;
 use crate::chunk::SheetRow;
 use crate::layout::{Layout, Placed};
-use crate::sheet::{Rows, Sheet};
+use crate::sheet::Sheet;
 
+use amend::Corrected;
+pub use amend::{Amendments, Spellings, Step, correct, unit_beside};
 pub use classify::RowKind;
 use fill::Filler;
 use plan::Plan;
@@ -38,6 +41,8 @@ pub struct Child {
     pub row: Row,
     /// Where they were read; values settled by a heading are read nowhere.
     pub cells: Vec<Origin>,
+    /// Where its columns are blank, when that is noted.
+    pub blanks: Vec<Origin>,
 }
 
 /// A person as a sheet has them.
@@ -51,6 +56,8 @@ pub struct Draft {
     pub person: Row,
     /// Where they were read.
     pub cells: Vec<Origin>,
+    /// Where columns of the person are blank, when that is noted.
+    pub blanks: Vec<Origin>,
     /// Rows of sets the person owns.
     pub children: Vec<Child>,
     /// What is doubtful, at the address of each cell.
@@ -99,10 +106,24 @@ pub struct Evidence {
 
 /// Reads the rows below the headings of a sheet.
 pub fn drafts<'a>(sheet: &'a Sheet, layout: &Layout, evidence: Evidence) -> Drafts<'a> {
+    amended_drafts(sheet, layout, evidence, None)
+}
+
+/// The same with what the clerk decided about texts.
+pub fn amended_drafts<'a>(
+    sheet: &'a Sheet,
+    layout: &Layout,
+    evidence: Evidence,
+    amendments: Option<&'a Amendments>,
+) -> Drafts<'a> {
+    let mut plan = Plan::new(sheet, layout);
+    if let Some(amendments) = amendments {
+        plan.amend(amendments);
+    }
     Drafts {
-        rows: sheet.rows().peekable(),
+        rows: Corrected::new(sheet.rows(), amendments).peekable(),
         above: layout.header_rows.last().copied().unwrap_or_default(),
-        plan: Plan::new(sheet, layout),
+        plan,
         evidence,
         has_header: layout.has_header(),
         waiting: None,
@@ -114,8 +135,19 @@ pub fn drafts<'a>(sheet: &'a Sheet, layout: &Layout, evidence: Evidence) -> Draf
 
 /// The person whose first row has this number, read again without walking through the sheet.
 pub fn draft_at(sheet: &Sheet, layout: &Layout, evidence: Evidence, row: u32) -> Option<Draft> {
-    let mut drafts = drafts(sheet, layout, evidence);
-    drafts.rows = sheet.rows_from(row).peekable();
+    amended_draft_at(sheet, layout, evidence, None, row)
+}
+
+/// The same with what the clerk decided about texts.
+pub fn amended_draft_at(
+    sheet: &Sheet,
+    layout: &Layout,
+    evidence: Evidence,
+    amendments: Option<&Amendments>,
+    row: u32,
+) -> Option<Draft> {
+    let mut drafts = amended_drafts(sheet, layout, evidence, amendments);
+    drafts.rows = Corrected::new(sheet.rows_from(row), amendments).peekable();
     drafts.above = row.checked_sub(1)?;
     drafts.plan.last_header = drafts.above;
     match drafts.next()? {
@@ -129,7 +161,7 @@ type Unread = HashMap<u32, (u64, u32, String)>;
 
 /// Iterator over the rows of a sheet.
 pub struct Drafts<'a> {
-    rows: Peekable<Rows<'a>>,
+    rows: Peekable<Corrected<'a>>,
     plan: Plan,
     evidence: Evidence,
     has_header: bool,

@@ -1,10 +1,11 @@
 //! Which column fills what: the layout turned round, so that a row is read without looking anything up.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
 use antou_record::{Hints, Item, Kind, Reading, Set, Value, Written};
 
+use super::amend::{Amending, Amendments};
 use crate::cell::Region;
 use crate::layout::{Layout, Meaning};
 use crate::sheet::Sheet;
@@ -16,6 +17,8 @@ pub(crate) struct Source {
     pub(crate) zeros_dropped: bool,
     /// Taken only where the column it repeats is blank.
     pub(crate) repeated: bool,
+    /// How its texts are amended before they are read.
+    pub(crate) amending: Amending,
     memory: RefCell<HashMap<Box<str>, Reading>>,
 }
 
@@ -74,6 +77,10 @@ pub(crate) struct Plan {
     pub(crate) wide: HashMap<u32, Vec<Region>>,
     /// Columns whose values are counted because nobody reads them.
     pub(crate) unread: Vec<u32>,
+    /// Names of units, by which 单位及职务 is split.
+    pub(crate) units: BTreeSet<String>,
+    /// Whether blank cells are noted.
+    pub(crate) notes_blanks: bool,
 }
 
 impl Plan {
@@ -92,6 +99,8 @@ impl Plan {
                 .collect(),
             wide: HashMap::new(),
             unread: Vec::new(),
+            units: BTreeSet::new(),
+            notes_blanks: false,
         };
         for region in sheet.merged.iter().filter(|region| region.width() >= 3) {
             plan.wide.entry(region.first_row).or_default().push(*region);
@@ -124,6 +133,10 @@ impl Plan {
             item,
             zeros_dropped: column.zeros_dropped,
             repeated: column.repeated,
+            amending: Amending {
+                steps: column.steps.clone(),
+                ..Amending::default()
+            },
             memory: RefCell::default(),
         };
         if target.is_person() {
@@ -145,6 +158,18 @@ impl Plan {
                 entry: target.entry,
                 sources: vec![source],
             }),
+        }
+    }
+
+    /// Takes what the clerk decided about texts.
+    pub(crate) fn amend(&mut self, amendments: &Amendments) {
+        self.units.clone_from(&amendments.units);
+        self.notes_blanks = amendments.notes_blanks;
+        let of_groups = self.groups.iter_mut().flat_map(|group| &mut group.sources);
+        for source in self.person.iter_mut().chain(of_groups) {
+            if let Some(spellings) = amendments.spellings.get(&source.item.full_path()) {
+                source.amending.spellings.clone_from(spellings);
+            }
         }
     }
 

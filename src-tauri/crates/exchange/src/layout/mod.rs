@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
 use crate::cell::{address, column_letters};
+use crate::draft::Step;
 use crate::sheet::Sheet;
 
 pub use profile::{Profile, ProfileColumn};
@@ -87,6 +88,9 @@ pub struct Column {
     pub hidden: bool,
     /// Whether numbers in it have lost trailing zeros, so that 1975.1 may be October.
     pub zeros_dropped: bool,
+    /// How its texts are cleaned before they are read.
+    #[serde(default)]
+    pub steps: Vec<Step>,
 }
 
 impl Column {
@@ -177,6 +181,7 @@ fn understood(columns: &[(u32, Vec<String>)], sets: &[&'static Set]) -> Vec<Colu
                 repeated: false,
                 hidden: false,
                 zeros_dropped: false,
+                steps: Vec::new(),
             }
         })
         .collect()
@@ -243,6 +248,17 @@ impl Layout {
         repeats::mark(&mut self.columns);
         self.refresh();
         true
+    }
+
+    /// Lets the texts of a column be cleaned as the clerk chose; answers whether there is such a column.
+    pub fn clean(&mut self, column: u32, steps: Vec<Step>) -> bool {
+        let known = self.columns.iter_mut().find(|known| known.column == column);
+        known.map(|known| known.steps = steps).is_some()
+    }
+
+    /// Plain headings of all columns from the left, upper headings first: what one layout is known by.
+    pub fn headings(&self) -> Vec<String> {
+        profile::headings(&self.columns)
     }
 
     /// Says again what is to be said about the columns.

@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::target::Target;
 use super::{Column, Layout, Meaning, Nothing, repeats};
+use crate::draft::Step;
 
 /// What a clerk decided about the columns of one file.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -25,6 +26,9 @@ pub struct ProfileColumn {
     /// Which of several rows of the set.
     #[serde(default)]
     pub entry: u32,
+    /// How its texts are cleaned before they are read.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub steps: Vec<Step>,
 }
 
 impl Profile {
@@ -45,6 +49,7 @@ impl Profile {
                     occurrence,
                     target,
                     entry,
+                    steps: column.steps.clone(),
                 })
             })
             .collect();
@@ -60,6 +65,7 @@ impl Profile {
                 .iter()
                 .find(|decided| decided.heading == key.0 && decided.occurrence == key.1);
             let Some(decided) = decided else { continue };
+            column.steps.clone_from(&decided.steps);
             match &decided.target {
                 None if matches!(column.meaning, Meaning::Ignored(_)) => {}
                 None => column.meaning = Meaning::Ignored(Nothing::Wish),
@@ -73,6 +79,11 @@ impl Profile {
         }
         repeats::mark(&mut layout.columns);
     }
+}
+
+/// Plain headings from the left.
+pub(crate) fn headings(columns: &[Column]) -> Vec<String> {
+    keyed(columns).into_iter().map(|(heading, _)| heading).collect()
 }
 
 /// Heading and occurrence of each column.
