@@ -1,5 +1,6 @@
 //! Cells and their addresses.
 
+use std::borrow::Cow;
 use std::fmt::Write;
 
 use antou_record::Written;
@@ -18,7 +19,7 @@ pub struct Cell<'a> {
     pub uncalculated: bool,
 }
 
-impl Cell<'_> {
+impl<'a> Cell<'a> {
     /// Whether nothing is written.
     pub fn is_blank(&self) -> bool {
         match self.written {
@@ -31,6 +32,14 @@ impl Cell<'_> {
     /// The text a clerk sees in the cell.
     pub fn shown(&self) -> String {
         shown(self.written)
+    }
+
+    /// The same, without a copy where it is text already.
+    pub(crate) fn text(&self) -> Cow<'a, str> {
+        match self.written {
+            Written::Text(text) => Cow::Borrowed(text),
+            written => Cow::Owned(shown(written)),
+        }
     }
 }
 

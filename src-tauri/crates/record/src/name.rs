@@ -105,7 +105,7 @@ pub fn read(written: &str) -> (Option<String>, Vec<Problem>) {
     let name = if core.chars().any(|c| c.is_ascii_alphabetic()) {
         single_blanks(&core)
     } else {
-        squeezed(&core)
+        squeezed(&core).into_owned()
     };
     if name.is_empty() {
         let missing = (!whole.is_empty())

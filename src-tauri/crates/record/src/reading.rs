@@ -1,5 +1,7 @@
 //! From what is written to a value: the same reading for a cell of a spreadsheet and for a field of the entry form.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use crate::date::{self, DateHints, PartialDate};
@@ -9,7 +11,7 @@ use crate::id_number::IdNumber;
 use crate::name;
 use crate::problem::{Problem, ProblemCode};
 use crate::text::{
-    half_width_text, is_blank_mark, is_ditto_mark, is_private, is_unknown_mark, squeezed, trimmed,
+    half_width_text, is_blank_mark, is_ditto_mark, is_private, is_unknown_mark, squeezed, trimmed, unbroken,
 };
 use crate::value::{Reference, Value};
 
@@ -132,14 +134,10 @@ impl Item {
         }
         match &self.kind {
             Kind::Text | Kind::Place | Kind::Blob => {
-                kept(trimmed(written).replace(['\r', '\n'], ""), written, Value::Text)
+                kept(unbroken(trimmed(written)), written, Value::Text)
             }
-            Kind::Long => kept(
-                trimmed(written).replace("\r\n", "\n").replace('\r', "\n"),
-                written,
-                Value::Text,
-            ),
-            Kind::Unit | Kind::Row(_) => kept(trimmed(written).replace(['\r', '\n'], ""), written, |label| {
+            Kind::Long => kept(with_line_feeds(trimmed(written)), written, Value::Text),
+            Kind::Unit | Kind::Row(_) => kept(unbroken(trimmed(written)), written, |label| {
                 Value::Reference(Reference { id: None, label })
             }),
             Kind::Person => self.read_name(written),
@@ -256,9 +254,18 @@ fn id(reading: crate::id_number::IdReading) -> Reading {
     }
 }
 
+/// Line breaks of every kind as line feeds.
+fn with_line_feeds(text: Cow<'_, str>) -> String {
+    if text.contains('\r') {
+        text.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        text.into_owned()
+    }
+}
+
 fn kept(text: String, written: &str, make: impl Fn(String) -> Value) -> Reading {
     let mut problems = Vec::new();
-    if text.chars().count() > LONGEST_TEXT {
+    if text.len() > LONGEST_TEXT && text.chars().count() > LONGEST_TEXT {
         return Reading::refused(Problem::error(
             ProblemCode::ValueTooLong,
             written.chars().take(40).collect::<String>(),

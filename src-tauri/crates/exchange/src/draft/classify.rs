@@ -1,6 +1,8 @@
 //! What each row of a sheet is. Only rows of people become drafts; every other row is named, none is dropped in silence.
 
-use antou_record::{Written, plain_heading, squeezed};
+use std::borrow::Cow;
+
+use antou_record::{Written, half_width_text, plain_heading, squeezed};
 use serde::{Deserialize, Serialize};
 
 use super::plan::Plan;
@@ -88,8 +90,8 @@ pub(crate) fn kind(row: &SheetRow<'_>, plan: &Plan, noted: bool) -> Option<RowKi
         // all of it continues from above: one more line of a merged person, or nothing new
         return Some(RowKind::Blank);
     };
-    let text = half_plain(&first.shown());
-    if is_repeated_header(&own, plan) || plan.titles.contains(&squeezed(&first.shown())) {
+    let text = half_plain(first);
+    if is_repeated_header(&own, plan) || plan.is_title(&first.text()) {
         return Some(RowKind::RepeatedHeader);
     }
     if is_numbering(&own) {
@@ -98,7 +100,7 @@ pub(crate) fn kind(row: &SheetRow<'_>, plan: &Plan, noted: bool) -> Option<RowKi
     if own
         .iter()
         .take(3)
-        .any(|cell| is_total(&half_plain(&cell.shown())))
+        .any(|cell| is_total(&half_plain(cell)))
         && id_text(row, plan).is_none()
     {
         return Some(RowKind::Subtotal);
@@ -128,7 +130,7 @@ fn by_keys(row: &SheetRow<'_>, own: &[&Cell<'_>], plan: &Plan) -> Option<RowKind
     let single = own.first().filter(|_| own.len() == 1);
     match (name, id, single) {
         (_, _, Some(only)) if is_wide(row, only, plan) => Some(section_or_note(only)),
-        (Some(name), None, Some(_)) if !is_name(&name.shown()) => Some(section_or_note(name)),
+        (Some(name), None, Some(_)) if !is_name(&name.text()) => Some(section_or_note(name)),
         (Some(_), _, _) | (_, Some(_), _) => None,
         (None, None, Some(only)) => Some(section_or_note(only)),
         (None, None, None) if read >= 3 => None,
@@ -162,8 +164,15 @@ fn is_name(text: &str) -> bool {
     (2..=4).contains(&length) && !is_unit || plain.contains('·') || latin && length > 1
 }
 
-fn half_plain(text: &str) -> String {
-    antou_record::half_width_text(&squeezed(text))
+/// The text of a cell without blanks, in half width.
+fn half_plain<'a>(cell: &Cell<'a>) -> Cow<'a, str> {
+    match cell.text() {
+        Cow::Borrowed(text) => match squeezed(text) {
+            Cow::Borrowed(text) => half_width_text(text),
+            Cow::Owned(text) => half_width_text(&text).into_owned().into(),
+        },
+        Cow::Owned(text) => half_width_text(&squeezed(&text)).into_owned().into(),
+    }
 }
 
 fn is_total(text: &str) -> bool {
@@ -190,7 +199,7 @@ fn is_example(row: &SheetRow<'_>, first: &str, plan: &Plan) -> bool {
     let name = plan
         .name
         .and_then(|column| row.cell(column))
-        .map(|cell| half_plain(&cell.shown()));
+        .map(half_plain);
     let says = |text: &str| {
         EXAMPLES
             .iter()
@@ -200,8 +209,8 @@ fn is_example(row: &SheetRow<'_>, first: &str, plan: &Plan) -> bool {
 }
 
 /// The text in the column of identity numbers, if it looks like one.
-fn id_text(row: &SheetRow<'_>, plan: &Plan) -> Option<String> {
-    let text = half_plain(&row.cell(plan.id_number?)?.shown());
+fn id_text<'a>(row: &SheetRow<'a>, plan: &Plan) -> Option<Cow<'a, str>> {
+    let text = half_plain(row.cell(plan.id_number?)?);
     (text.len() >= 15 && text.bytes().take(10).all(|byte| byte.is_ascii_digit())).then_some(text)
 }
 
@@ -223,7 +232,7 @@ fn is_repeated_header(own: &[&Cell<'_>], plan: &Plan) -> bool {
 
 /// 1 2 3 4 … from column to column, perhaps with 甲 乙 before.
 fn is_numbering(own: &[&Cell<'_>]) -> bool {
-    let number = |cell: &&Cell<'_>| half_plain(&cell.shown()).parse::<i64>().ok();
+    let number = |cell: &&Cell<'_>| half_plain(cell).parse::<i64>().ok();
     // the last column has a number, and one not far from how many columns there are
     if own
         .last()

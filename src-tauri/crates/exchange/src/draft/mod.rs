@@ -311,7 +311,7 @@ fn beginning(row: &SheetRow<'_>) -> String {
         .filter(|cell| !cell.continued && !cell.is_blank());
     let texts: Vec<String> = own
         .take(4)
-        .map(|cell| antou_record::trimmed(&cell.shown()))
+        .map(|cell| antou_record::trimmed(&cell.text()).into_owned())
         .collect();
     texts.join(" ").chars().take(60).collect()
 }

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use antou_record::{Hints, Item, Kind, Reading, Set, Value, Written};
+use antou_record::{Hints, Item, Kind, Reading, Set, Value, Written, squeezed};
 
 use super::amend::{Amending, Amendments};
 use crate::cell::Region;
@@ -75,6 +75,8 @@ pub(crate) struct Plan {
     pub(crate) titles: Vec<String>,
     /// Cells merged over three columns or more, by row.
     pub(crate) wide: HashMap<u32, Vec<Region>>,
+    /// Columns that are read, from the left.
+    pub(crate) read: Vec<u32>,
     /// Columns whose values are counted because nobody reads them.
     pub(crate) unread: Vec<u32>,
     /// Names of units, by which 单位及职务 is split.
@@ -95,9 +97,10 @@ impl Plan {
             titles: layout
                 .titles
                 .iter()
-                .map(|(_, text)| antou_record::squeezed(text))
+                .map(|(_, text)| squeezed(text).into_owned())
                 .collect(),
             wide: HashMap::new(),
+            read: Vec::new(),
             unread: Vec::new(),
             units: BTreeSet::new(),
             notes_blanks: false,
@@ -116,6 +119,14 @@ impl Plan {
             .filter(|column| layout.column(**column).is_none());
         plan.unread.extend(headless);
         plan.find_keys();
+        let in_groups = plan.groups.iter().flat_map(|group| &group.sources);
+        plan.read = plan
+            .person
+            .iter()
+            .chain(in_groups)
+            .map(|source| source.column)
+            .collect();
+        plan.read.sort_unstable();
         plan
     }
 
@@ -193,11 +204,15 @@ impl Plan {
 
     /// Whether a column is read.
     pub(crate) fn reads(&self, column: u32) -> bool {
-        let groups = self.groups.iter().flat_map(|group| &group.sources);
-        self.person
-            .iter()
-            .chain(groups)
-            .any(|source| source.column == column)
+        self.read.binary_search(&column).is_ok()
+    }
+
+    /// Whether a text stands above the headings.
+    pub(crate) fn is_title(&self, text: &str) -> bool {
+        !self.titles.is_empty() && {
+            let plain = squeezed(text);
+            self.titles.iter().any(|title| *title == plain)
+        }
     }
 }
 

@@ -12,6 +12,8 @@ mod target;
 mod values;
 mod wording;
 
+use std::borrow::Cow;
+
 use antou_record::{Problem, ProblemCode, Set, dictionary};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
@@ -97,7 +99,7 @@ impl Column {
     /// The heading in one line.
     pub fn heading(&self) -> String {
         let parts = self.parts.iter().map(|part| antou_record::squeezed(part));
-        parts.collect::<Vec<_>>().join(">")
+        parts.collect::<Vec<Cow<'_, str>>>().join(">")
     }
 
     /// What it means, when that is settled.

@@ -101,7 +101,8 @@ fn dropped_zeros(sheet: &Sheet, layout: &mut Layout) {
 
 /// The month of `1975.06`, as it is written.
 fn month_of(text: &str) -> Option<String> {
-    let plain = antou_record::half_width_text(&squeezed(text));
+    let squeezed = squeezed(text);
+    let plain = antou_record::half_width_text(&squeezed);
     let (year, month) = plain.split_once('.')?;
     let digits = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     (year.len() == 4 && digits(year) && matches!(month.len(), 1 | 2) && digits(month))

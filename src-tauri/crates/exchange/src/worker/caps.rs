@@ -10,7 +10,7 @@ use crate::limits::Limits;
 pub(crate) fn tighten(limits: &Limits) {
     use rlimit::Resource;
     let caps = [
-        (Resource::AS, limits.memory),
+        (Resource::AS, limits.memory.saturating_add(address_space())),
         (Resource::CPU, limits.cpu_seconds),
         (Resource::CORE, 0),
         (Resource::FSIZE, 0),
@@ -20,6 +20,16 @@ pub(crate) fn tighten(limits: &Limits) {
         // a cap the system does not know, or a stricter one that is set already, is no reason not to read
         let _ = resource.set(cap, cap);
     }
+}
+
+/// Bytes of addresses this process holds before it reads: allocators reserve addresses ahead without using memory.
+/// Zero where the system does not tell, which only makes the cap stricter.
+#[cfg(unix)]
+fn address_space() -> u64 {
+    const PAGE: u64 = 4096;
+    let told = std::fs::read_to_string("/proc/self/statm").unwrap_or_default();
+    let pages = told.split(' ').next().and_then(|pages| pages.parse::<u64>().ok());
+    pages.unwrap_or_default().saturating_mul(PAGE)
 }
 
 /// Takes rights away from this process.

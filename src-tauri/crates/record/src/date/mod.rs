@@ -1,6 +1,7 @@
 //! Partial dates: a year, a year and month, or a full date. A day or month that was not written is never invented.
 
 mod notation;
+mod spelling;
 
 use std::cmp::Ordering;
 use std::fmt;

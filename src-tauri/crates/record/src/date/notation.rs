@@ -1,5 +1,6 @@
 //! Every notation of a date that clerks write, read by one parser. What cannot be read with certainty is not stored.
 
+use super::spelling::{Numbers, core_of, numbers_of, without_time};
 use super::{PartialDate, Precision};
 use crate::problem::{Problem, ProblemCode};
 use crate::reading::Written;
@@ -63,11 +64,12 @@ pub fn read(written: Written<'_>, hints: &DateHints) -> DateReading {
 }
 
 fn read_text(written: &str, hints: &DateHints) -> DateReading {
-    let plain = half_width_text(&squeezed(without_time(written)));
+    let squeezed = squeezed(without_time(written));
+    let plain = half_width_text(&squeezed);
     if plain.is_empty() {
         return DateReading::default();
     }
-    if is_blank_mark(&plain) || matches!(plain.as_str(), "至今" | "今" | "现在" | "目前") {
+    if is_blank_mark(&plain) || matches!(plain.as_ref(), "至今" | "今" | "现在" | "目前") {
         let problem = Problem::info(
             ProblemCode::ValueBlankMark,
             written,
@@ -92,163 +94,22 @@ fn read_text(written: &str, hints: &DateHints) -> DateReading {
             "写作“同上”，无法确定指哪一格，未保存，请填写具体日期",
         );
     }
-    let parts = match parts_of(&plain) {
-        Some(parts) => parts,
-        None => return invalid(written),
-    };
-    from_parts(written, &parts, hints)
-}
-
-/// The numbers of a notation, outermost first, with a note whether the text was one run of digits.
-#[derive(Debug, PartialEq, Eq)]
-struct Parts {
-    numbers: Vec<String>,
-    run_of_digits: bool,
-}
-
-fn parts_of(plain: &str) -> Option<Parts> {
-    let core = without_notes(plain);
-    let core = arabic(&core);
-    if core.is_empty() || core.len() > 24 {
-        return None;
-    }
-    if core.bytes().all(|byte| byte.is_ascii_digit()) {
-        return Some(Parts {
-            numbers: vec![core],
-            run_of_digits: true,
-        });
-    }
-    let is_separator = |c: char| {
-        matches!(
-            c,
-            '.' | '-'
-                | '/'
-                | '\\'
-                | '、'
-                | '年'
-                | '月'
-                | '日'
-                | '号'
-                | '·'
-                | '。'
-                | ','
-                | '，'
-                | '－'
-                | '—'
-                | '–'
-                | '_'
-                | '．'
-                | '・'
-        )
-    };
-    let numbers: Vec<String> = core
-        .split(is_separator)
-        .filter(|part| !part.is_empty())
-        .map(str::to_owned)
-        .collect();
-    let sound =
-        (1..=3).contains(&numbers.len()) && numbers.iter().all(|n| n.bytes().all(|b| b.is_ascii_digit()));
-    sound.then_some(Parts {
-        numbers,
-        run_of_digits: false,
-    })
-}
-
-/// Cuts a time of day off: `1975/6/1 0:00:00`. Only a blank or a T before the hour tells the day from the hour.
-fn without_time(written: &str) -> &str {
-    let colon = written.find([':', '：']).unwrap_or(written.len());
-    let before = written.get(..colon).unwrap_or(written);
-    match before.trim_end_matches(|c: char| c.is_ascii_digit()) {
-        date if colon < written.len() && date.ends_with([' ', '\u{3000}', 'T']) => date.trim_end_matches('T'),
-        _ => written,
+    match numbers_of(&core_of(&plain)) {
+        Some(numbers) => from_numbers(written, numbers, hints),
+        None => invalid(written),
     }
 }
 
-/// Takes away brackets around the date or a bracketed note behind it, and words like 出生.
-fn without_notes(plain: &str) -> String {
-    let opened = plain.trim_start_matches(['(', '（', '[', '【', '约']);
-    let cut = opened
-        .find(['(', '（', '[', '【', ')', '）', ']', '】', ';', '；'])
-        .unwrap_or(opened.len());
-    let mut core = &opened[..cut];
-    if core.is_ascii() {
-        // the usual notations hold no word
-        return core.to_owned();
-    }
-    for word in [
-        "出生",
-        "生于",
-        "入党",
-        "参加工作",
-        "毕业",
-        "任职",
-        "起",
-        "生",
-        "左右",
-    ] {
-        core = core.trim_start_matches(word).trim_end_matches(word);
-    }
-    core.to_owned()
-}
-
-/// Chinese numerals as Arabic ones: 一九七五年十二月 → 1975年12月. Text without them is returned unchanged.
-fn arabic(text: &str) -> String {
-    let digit = |c: char| {
-        "〇一二三四五六七八九".chars().position(|d| d == c).or(match c {
-            '零' | '○' | 'Ｏ' | 'O' => Some(0),
-            '元' => Some(1),
-            _ => None,
-        })
-    };
-    if !text
-        .chars()
-        .any(|c| (digit(c).is_some() && !c.is_ascii()) || c == '十' || c == '廿')
-    {
-        return text.to_owned();
-    }
-    let mut out = String::new();
-    let characters: Vec<char> = text.chars().collect();
-    for (index, &character) in characters.iter().enumerate() {
-        let before = index
-            .checked_sub(1)
-            .and_then(|i| characters.get(i))
-            .and_then(|c| digit(*c));
-        let after = characters.get(index + 1).and_then(|c| digit(*c));
-        match character {
-            '十' => out.push_str(match (before, after) {
-                (Some(_), Some(_)) => "",
-                (Some(_), None) => "0",
-                (None, Some(_)) => "1",
-                (None, None) => "10",
-            }),
-            '廿' => out.push_str(if after.is_some() { "2" } else { "20" }),
-            _ => match digit(character) {
-                Some(value) => out.push_str(&value.to_string()),
-                None => out.push(character),
-            },
-        }
-    }
-    out
-}
-
-fn from_parts(written: &str, parts: &Parts, hints: &DateHints) -> DateReading {
-    let Parts {
-        numbers,
-        run_of_digits,
-    } = parts;
-    let as_strs: Vec<&str> = numbers.iter().map(String::as_str).collect();
-    match as_strs.as_slice() {
-        [run] if *run_of_digits => from_run(written, run, hints),
-        [year] => dated(written, year, None, None, hints),
-        [year, rest] if year.len() == 4 && rest.len() == 4 => {
+fn from_numbers(written: &str, numbers: Numbers<'_>, hints: &DateHints) -> DateReading {
+    match numbers {
+        Numbers::Run(run) => from_run(written, run, hints),
+        Numbers::One(year) => dated(written, year, None, None, hints),
+        Numbers::Two(year, rest) if year.len() == 4 && rest.len() == 4 => {
             dated(written, year, Some(&rest[..2]), Some(&rest[2..]), hints)
         }
-        [year, month] if year.len() == 4 && *month == "1" && hints.zeros_dropped => {
-            one_or_ten(written, year, hints)
-        }
-        [year, month] => dated(written, year, Some(month), None, hints),
-        [year, month, day] => dated(written, year, Some(month), Some(day), hints),
-        _ => invalid(written),
+        Numbers::Two(year, "1") if year.len() == 4 && hints.zeros_dropped => one_or_ten(written, year, hints),
+        Numbers::Two(year, month) => dated(written, year, Some(month), None, hints),
+        Numbers::Three(year, month, day) => dated(written, year, Some(month), Some(day), hints),
     }
 }
 
