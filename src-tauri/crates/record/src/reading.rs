@@ -133,9 +133,7 @@ impl Item {
             return refused;
         }
         match &self.kind {
-            Kind::Text | Kind::Place | Kind::Blob => {
-                kept(unbroken(trimmed(written)), written, Value::Text)
-            }
+            Kind::Text | Kind::Place | Kind::Blob => kept(unbroken(trimmed(written)), written, Value::Text),
             Kind::Long => kept(with_line_feeds(trimmed(written)), written, Value::Text),
             Kind::Unit | Kind::Row(_) => kept(unbroken(trimmed(written)), written, |label| {
                 Value::Reference(Reference { id: None, label })

@@ -121,14 +121,45 @@ const BELOW: &str = "r.unit IN (WITH RECURSIVE below(id) AS (
     VALUES(?) UNION SELECT unit.id FROM unit JOIN below ON unit.parent = below.id
 ) SELECT id FROM below)";
 
+/// Where the people that the typed words find come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    /// From the words themselves.
+    Words,
+    /// From `found`, which names them already.
+    Found,
+}
+
+/// The people the typed words find, when nothing else narrows the list.
+fn alone(query: &PeopleQuery) -> Option<Sql> {
+    let words = free_text::found(&query.text);
+    if query.unit.is_some() || !query.conditions.is_empty() || words.is_empty() {
+        return None;
+    }
+    let mut sql = Sql::default();
+    for (index, word) in words.into_iter().enumerate() {
+        sql.push(if index == 0 {
+            "SELECT * FROM ("
+        } else {
+            " INTERSECT SELECT * FROM ("
+        })
+        .append(word)
+        .push(")");
+    }
+    Some(sql)
+}
+
 impl Vault {
     /// A page of people.
     pub fn people(&self, query: &PeopleQuery) -> Result<Page, StoreError> {
         let columns = self.columns(&query.columns)?;
-        let people = self.people_ids(query)?;
-        let total = match query.offset == 0 && people.len() < query.limit {
-            true => i64::try_from(people.len()).unwrap_or(i64::MAX),
-            false => self.people_count(query)?,
+        let (people, counted) = self.page_of(query)?;
+        let total = match counted {
+            Some(total) => total,
+            None if query.offset == 0 && people.len() < query.limit => {
+                i64::try_from(people.len()).unwrap_or(i64::MAX)
+            }
+            None => self.people_count(query)?,
         };
         Ok(Page {
             total,
@@ -151,36 +182,45 @@ impl Vault {
     /// How many people a query finds, whatever its page.
     pub fn people_count(&self, query: &PeopleQuery) -> Result<i64, StoreError> {
         let mut sql = Sql::new("SELECT count(*) FROM ", []);
-        let words = free_text::found(&query.text);
-        if query.unit.is_none() && query.conditions.is_empty() && !words.is_empty() {
+        match alone(query) {
             // the words alone say how many: no need to look at anyone
-            for (index, word) in words.into_iter().enumerate() {
-                sql.push(if index == 0 {
-                    "(SELECT * FROM ("
-                } else {
-                    " INTERSECT SELECT * FROM ("
-                })
-                .append(word)
-                .push(")");
-            }
-            sql.push(")");
-        } else {
-            sql.append(self.found(query, &[])?);
-        }
+            Some(words) => sql.push("(").append(words).push(")"),
+            None => sql.append(self.found(query, &[], Source::Words)?),
+        };
         let mut statement = self.connection.prepare_cached(&sql.text)?;
         Ok(statement.query_row(params_from_iter(sql.values), |row| row.get(0))?)
     }
 
     /// The people of a page, in order.
     pub fn people_ids(&self, query: &PeopleQuery) -> Result<Vec<i64>, StoreError> {
+        Ok(self.page_of(query)?.0)
+    }
+
+    /// The people of a page, in order; with how many there are in all where words alone say it: they are searched for once.
+    fn page_of(&self, query: &PeopleQuery) -> Result<(Vec<i64>, Option<i64>), StoreError> {
         let sorted = query
             .sort
             .iter()
             .map(|sort| Ok((self.sort_column(&sort.column)?, sort.descending)))
             .collect::<Result<Vec<_>, StoreError>>()?;
-        let mut sql = Sql::new("SELECT r.person FROM ", []);
         let columns: Vec<&Column<'_>> = sorted.iter().filter_map(|(key, _)| key.column()).collect();
-        sql.append(self.found(query, &columns)?).push(" ORDER BY ");
+        let words = alone(query);
+        let is_counted = words.is_some();
+        let mut sql = match words {
+            Some(words) => {
+                let mut sql = Sql::new("WITH found(person) AS MATERIALIZED (", []);
+                sql.append(words)
+                    .push(") SELECT r.person, (SELECT count(*) FROM found) FROM ");
+                sql.append(self.found(query, &columns, Source::Found)?);
+                sql
+            }
+            None => {
+                let mut sql = Sql::new("SELECT r.person, 0 FROM ", []);
+                sql.append(self.found(query, &columns, Source::Words)?);
+                sql
+            }
+        };
+        sql.push(" ORDER BY ");
         if query.sort.is_empty() {
             for score in free_text::scores(&query.text) {
                 sql.append(score).push(", ");
@@ -193,19 +233,31 @@ impl Vault {
         let size = |number: usize| Parameter::Integer(i64::try_from(number).unwrap_or(i64::MAX));
         sql.values.extend([size(query.limit), size(query.offset)]);
         let mut statement = self.connection.prepare_cached(&sql.text)?;
-        let rows = statement.query_map(params_from_iter(sql.values), |row| row.get(0))?;
-        Ok(rows.collect::<rusqlite::Result<_>>()?)
+        let mut rows = statement.query(params_from_iter(sql.values))?;
+        let (mut people, mut total) = (Vec::new(), None);
+        while let Some(row) = rows.next()? {
+            people.push(row.get(0)?);
+            total = Some(row.get(1)?);
+        }
+        // a page behind the last one says nothing about how many there are
+        Ok((people, total.filter(|_| is_counted)))
     }
 
     /// `FROM` and `WHERE` of everyone the query finds; `sorted` columns bring in their tables.
-    fn found(&self, query: &PeopleQuery, sorted: &[&Column<'_>]) -> Result<Sql, StoreError> {
+    fn found(&self, query: &PeopleQuery, sorted: &[&Column<'_>], source: Source) -> Result<Sql, StoreError> {
         let conditions = query
             .conditions
             .iter()
             .map(|condition| Ok((self.column(&condition.column)?, condition)))
             .collect::<Result<Vec<_>, StoreError>>()?;
-        let mut words = free_text::found(&query.text);
+        let mut words = match source {
+            Source::Words => free_text::found(&query.text),
+            Source::Found => Vec::new(),
+        };
         let mut sql = match words.first() {
+            _ if source == Source::Found => {
+                Sql::new("found AS f CROSS JOIN roster AS r ON r.person = f.person", [])
+            }
             // the search itself leads from person to person; no list of who is found has to be kept
             Some(word) if word.text == free_text::TEXT => {
                 let word = words.remove(0);

@@ -42,7 +42,7 @@ impl Step {
 }
 
 fn rest(text: Option<&str>) -> Option<String> {
-    text.map(trimmed)
+    text.map(|text| trimmed(text).into_owned())
 }
 
 /// What the clerk decided about the texts of a sheet.
@@ -105,7 +105,7 @@ impl Amending {
                 (text, amended) = (cleaned, true);
             }
         }
-        match self.spellings.get(&squeezed(&text)) {
+        match self.spellings.get(squeezed(&text).as_ref()) {
             Some(instead) => Some(instead.clone()),
             None => amended.then_some(text),
         }

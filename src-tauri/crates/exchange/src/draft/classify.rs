@@ -97,12 +97,7 @@ pub(crate) fn kind(row: &SheetRow<'_>, plan: &Plan, noted: bool) -> Option<RowKi
     if is_numbering(&own) {
         return Some(RowKind::Numbering);
     }
-    if own
-        .iter()
-        .take(3)
-        .any(|cell| is_total(&half_plain(cell)))
-        && id_text(row, plan).is_none()
-    {
+    if own.iter().take(3).any(|cell| is_total(&half_plain(cell))) && id_text(row, plan).is_none() {
         return Some(RowKind::Subtotal);
     }
     if is_example(row, &text, plan) {
@@ -196,10 +191,7 @@ fn is_note(text: &str, own: &[&Cell<'_>], noted: bool) -> bool {
 }
 
 fn is_example(row: &SheetRow<'_>, first: &str, plan: &Plan) -> bool {
-    let name = plan
-        .name
-        .and_then(|column| row.cell(column))
-        .map(half_plain);
+    let name = plan.name.and_then(|column| row.cell(column)).map(half_plain);
     let says = |text: &str| {
         EXAMPLES
             .iter()

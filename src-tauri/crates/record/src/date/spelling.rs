@@ -109,11 +109,14 @@ fn without_notes(plain: &str) -> &str {
 
 /// The digit a character stands for.
 fn digit(character: char) -> Option<usize> {
-    "〇一二三四五六七八九".chars().position(|known| known == character).or(match character {
-        '零' | '○' | 'Ｏ' | 'O' => Some(0),
-        '元' => Some(1),
-        _ => None,
-    })
+    "〇一二三四五六七八九"
+        .chars()
+        .position(|known| known == character)
+        .or(match character {
+            '零' | '○' | 'Ｏ' | 'O' => Some(0),
+            '元' => Some(1),
+            _ => None,
+        })
 }
 
 /// Chinese numerals as Arabic ones: 一九七五年十二月 → 1975年12月. Text without them is returned unchanged.
