@@ -1,6 +1,6 @@
 //! What makes a declaration unusable. Part of the build script: a broken declaration does not compile.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use crate::declaration::{Dictionary, Kind, Set, Table, plain_heading, plain_spelling};
 
@@ -29,6 +29,9 @@ pub fn faults(dictionary: &Dictionary) -> Vec<String> {
     }
     faults
 }
+
+/// What stands for the whole set where an item is expected: `resume.*`.
+const WHOLE: &str = "*";
 
 fn table_faults(table: &Table, faults: &mut Vec<String>) {
     let mut codes = HashSet::new();
@@ -99,9 +102,11 @@ fn set_faults(
             }
         }
     }
+    let text_item = set.text.iter().filter_map(|text| text.item.as_ref());
     let named = set
         .key
         .iter()
+        .chain(text_item)
         .chain(&set.current)
         .chain(&set.sort)
         .chain(&set.open)
@@ -112,7 +117,7 @@ fn set_faults(
         }
     }
     for heading in &set.headings {
-        if !codes.contains(heading.item.as_str()) {
+        if !codes.contains(heading.item.as_str()) && !(heading.item == WHOLE && set.text.is_some()) {
             faults.push(format!(
                 "sets/{name}: heading {:?} names no item {}",
                 heading.texts, heading.item
@@ -157,7 +162,14 @@ fn heading_faults(dictionary: &Dictionary, faults: &mut Vec<String>) {
                 .iter()
                 .map(|text| (text, format!("{}.{} {:?}", set.code, heading.item, heading.with)))
         });
-        for (text, meaning) in plain.chain(settling) {
+        let whole = set.text.iter().flat_map(|text| &text.headings);
+        let whole = whole.map(|text| {
+            (
+                text,
+                format!("{}.* {:?}", set.code, BTreeMap::<String, String>::new()),
+            )
+        });
+        for (text, meaning) in plain.chain(settling).chain(whole) {
             if let Some(earlier) = meanings.insert(plain_heading(text), meaning.clone())
                 && earlier != meaning
             {

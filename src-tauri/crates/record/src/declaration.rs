@@ -57,6 +57,8 @@ pub struct Set {
     /// Sheet titles and upper headings that announce the set, beside its label.
     #[serde(default)]
     pub titles: Vec<String>,
+    /// How a roster writes all rows of the set in one cell, where it does.
+    pub text: Option<WholeText>,
     /// Items in the order of the entry form.
     #[serde(rename = "item")]
     pub items: Vec<Item>,
@@ -66,6 +68,27 @@ pub struct Set {
     /// Upper headings that settle items for the columns below them.
     #[serde(default, rename = "group")]
     pub groups: Vec<Group>,
+}
+
+/// How all rows of a set are written as one text: 简历, 奖惩情况.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct WholeText {
+    /// What reads it.
+    pub reader: SetReader,
+    /// Column headings that mean it; the titles of the set mean it too where they stand over a column of their own.
+    #[serde(default)]
+    pub headings: Vec<String>,
+    /// The item these headings mean where another key item of the set has a column beside them: then a row is one row.
+    pub item: Option<String>,
+}
+
+/// What reads the text of a whole set.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SetReader {
+    /// `2000.09--2004.08  …`, with 其间.
+    Resume,
 }
 
 /// An item (信息项) of a set.

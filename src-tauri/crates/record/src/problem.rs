@@ -92,6 +92,12 @@ problem_codes! {
     IdSexConflict = "id.sex_conflict", "身份证与性别不一致";
     /// The same number for two people.
     IdDuplicate = "id.duplicate", "身份证号重复";
+    /// A text that tells several rows and of which a part could not be read.
+    TextUnread = "text.unread", "文字没有读懂";
+    /// Months of a 简历 that belong to no entry.
+    ResumeGap = "resume.gap", "简历不连续";
+    /// Months of a 简历 that belong to two entries.
+    ResumeOverlap = "resume.overlap", "简历重叠";
     /// A required item is blank.
     ItemMissing = "item.missing", "必填项为空";
     /// A heading that can mean several items.

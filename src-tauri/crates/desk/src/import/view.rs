@@ -219,7 +219,7 @@ fn column_view(open: &OpenSheet, column: &Column) -> ColumnMapping {
         letter: column_letters(column.column),
         header: column.heading(),
         item: target.map(|target| format!("{}.{}", target.set, target.item)),
-        label: target.and_then(Target::item).map(|item| item.label.clone()),
+        label: target.map(Target::label),
         which: target.and_then(|target| target.which.clone()),
         status: status.to_owned(),
         candidates: candidates
@@ -234,9 +234,7 @@ fn column_view(open: &OpenSheet, column: &Column) -> ColumnMapping {
 }
 
 fn label(target: &Target) -> String {
-    let item = target
-        .item()
-        .map_or(target.item.as_str(), |item| item.label.as_str());
+    let item = target.label();
     let set = crate::set_label(&target.set).unwrap_or_default();
     format!("{set}·{}{item}", target.which.as_deref().unwrap_or_default())
 }

@@ -1,5 +1,7 @@
 //! Reads the cells of one person: identity number first, because it is evidence for the birth, and the birth for other dates.
 
+mod told;
+
 use antou_record::date::DateHints;
 use antou_record::{
     IdNumber, Item, Kind, PartialDate, Problem, ProblemCode, Reference, Row, Severity, Value, Written,
@@ -151,7 +153,9 @@ impl<'p> Filler<'p> {
             row.cell(source.column)
                 .is_some_and(|cell| !cell.continued && !cell.is_blank())
         };
-        if further && !group.sources.iter().any(own) {
+        let told = group.text.as_ref().and_then(|text| row.cell(text.column));
+        let told = told.filter(|cell| !cell.continued && !cell.is_blank());
+        if further && told.is_none() && !group.sources.iter().any(own) {
             return;
         }
         let mut child = Child {
@@ -168,6 +172,9 @@ impl<'p> Filler<'p> {
             {
                 child.blanks.push(place(source, row.number));
             }
+        }
+        if let Some(cell) = told {
+            return self.told(group, row.number, cell, child);
         }
         if child.row.is_empty() {
             return;

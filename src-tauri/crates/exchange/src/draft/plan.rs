@@ -58,6 +58,15 @@ pub(crate) struct Group {
     /// Which of several such rows.
     pub(crate) entry: u32,
     pub(crate) sources: Vec<Source>,
+    /// The column that tells all rows of the set in one text.
+    pub(crate) text: Option<Telling>,
+}
+
+/// A column that tells all rows of a set.
+pub(crate) struct Telling {
+    pub(crate) column: u32,
+    /// How its texts are amended before they are read.
+    pub(crate) amending: Amending,
 }
 
 /// Everything about a sheet that its rows are read by.
@@ -120,12 +129,9 @@ impl Plan {
         plan.unread.extend(headless);
         plan.find_keys();
         let in_groups = plan.groups.iter().flat_map(|group| &group.sources);
-        plan.read = plan
-            .person
-            .iter()
-            .chain(in_groups)
-            .map(|source| source.column)
-            .collect();
+        let sources = plan.person.iter().chain(in_groups).map(|source| source.column);
+        let texts = plan.groups.iter().filter_map(|group| group.text.as_ref());
+        plan.read = sources.chain(texts.map(|text| text.column)).collect();
         plan.read.sort_unstable();
         plan
     }
@@ -136,10 +142,13 @@ impl Plan {
             Meaning::Ignored(_) | Meaning::Ambiguous(_) => return,
             Meaning::Unknown(_) => return self.unread.push(column.column),
         };
-        let (Some(set), Some(item)) = (target.set(), target.item()) else {
+        let Some(set) = target
+            .set()
+            .filter(|_| target.is_whole() || target.item().is_some())
+        else {
             return self.unread.push(column.column);
         };
-        let source = Source {
+        let source = target.item().map(|item| Source {
             column: column.column,
             item,
             zeros_dropped: column.zeros_dropped,
@@ -149,9 +158,9 @@ impl Plan {
                 ..Amending::default()
             },
             memory: RefCell::default(),
-        };
+        });
         if target.is_person() {
-            return self.person.push(source);
+            return self.person.extend(source);
         }
         let fixed: Vec<(&'static Item, Value)> = target
             .fixed
@@ -161,14 +170,33 @@ impl Plan {
         let place = self.groups.iter().position(|group| {
             group.set.code == set.code && group.entry == target.entry && is_same(&group.fixed, &fixed)
         });
-        match place.and_then(|place| self.groups.get_mut(place)) {
-            Some(group) => group.sources.push(source),
-            None => self.groups.push(Group {
+        let place = place.unwrap_or_else(|| {
+            self.groups.push(Group {
                 set,
                 fixed,
                 entry: target.entry,
-                sources: vec![source],
-            }),
+                sources: Vec::new(),
+                text: None,
+            });
+            self.groups.len() - 1
+        });
+        let Some(group) = self.groups.get_mut(place) else {
+            return;
+        };
+        match source {
+            Some(source) => group.sources.push(source),
+            // of two columns that tell the same the first is read, and the second is said to be left out
+            None if group.text.is_some() => self.unread.push(column.column),
+            None => {
+                let steps = column.steps.clone();
+                group.text = Some(Telling {
+                    column: column.column,
+                    amending: Amending {
+                        steps,
+                        ..Amending::default()
+                    },
+                });
+            }
         }
     }
 

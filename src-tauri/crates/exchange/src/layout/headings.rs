@@ -67,13 +67,12 @@ impl Headings {
 
     fn add_settling(&mut self, set: &'static Set) {
         for heading in &set.headings {
-            let Some(item) = set.item(&heading.item) else {
-                continue;
+            let target = match set.item(&heading.item) {
+                Some(item) => Target::of(item),
+                None => Target::whole(set),
             };
             let mut with = heading.with.iter();
-            let target = with.try_fold(Target::of(item), |target, (code, label)| {
-                target.settled(code, label)
-            });
+            let target = with.try_fold(target, |target, (code, label)| target.settled(code, label));
             for text in &heading.texts {
                 if let Some(target) = &target {
                     put(&mut self.anywhere, text, target.clone());
@@ -96,6 +95,9 @@ impl Headings {
                     with: with.clone(),
                 });
             }
+        }
+        for text in set.text.iter().flat_map(|whole| &whole.headings) {
+            put(&mut self.anywhere, text, Target::whole(set));
         }
         for text in set.titles.iter().chain([&set.label]) {
             let scopes = self.groups.entry(plain_heading(text)).or_default();

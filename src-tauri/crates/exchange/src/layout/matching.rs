@@ -58,7 +58,8 @@ pub(crate) fn meaning(parts: &[String], around: &Surroundings<'_>) -> Meaning {
             } else {
                 alone(known, parts, leaf, around)
             }
-        });
+        })
+        .or_else(|| whole(known, &plain));
     if let Some(target) = searched {
         return Meaning::Target(target);
     }
@@ -155,12 +156,44 @@ fn alone(known: &Headings, parts: &[String], leaf: &str, around: &Surroundings<'
     }
 }
 
+/// A title or group heading of a set over a column of its own: all rows of the set, told in one text.
+fn whole(known: &Headings, plain: &[String]) -> Option<Target> {
+    let (leaf, upper) = plain.split_last()?;
+    let found: Vec<Target> = known
+        .groups
+        .get(leaf)?
+        .iter()
+        .filter(|scope| {
+            scope.set.text.is_some() && upper.iter().all(|text| speaks_of(known, text, scope.set))
+        })
+        .filter_map(|scope| {
+            let mut with = scope.with.iter();
+            with.try_fold(Target::whole(scope.set), |target, (code, label)| {
+                target.settled(code, label)
+            })
+        })
+        .collect();
+    only(Some(&found)).cloned()
+}
+
+/// Whether an upper heading belongs to the set, or to none.
+fn speaks_of(known: &Headings, text: &str, set: &Set) -> bool {
+    let scopes = known.groups.get(text);
+    scopes.is_none_or(|scopes| scopes.iter().any(|scope| scope.set.code == set.code))
+}
+
 /// A yearly item whose heading names the year in brackets, as in 考核结果（2021）.
 fn dated(target: Target, raw: &str) -> Target {
-    let per = target.item().and_then(|item| item.per.as_deref());
-    match (per, single_year(raw)) {
-        (Some(per), Some(year)) if target.which.is_none() => {
-            target.clone().settled(per, &year.to_string()).unwrap_or(target)
+    let yearly = target
+        .as_item()
+        .filter(|item| item.item().is_some_and(|item| item.per.is_some()));
+    let per = yearly
+        .as_ref()
+        .and_then(Target::item)
+        .and_then(|item| item.per.as_deref());
+    match (per, single_year(raw), &yearly) {
+        (Some(per), Some(year), Some(yearly)) if target.which.is_none() => {
+            yearly.clone().settled(per, &year.to_string()).unwrap_or(target)
         }
         _ => target,
     }
@@ -175,9 +208,10 @@ fn of_year(known: &Headings, raw: &str, plain: &str, within: Option<(&'static Se
         // the year stands in brackets
         vec![plain.to_owned()]
     };
-    let is_of = |target: &&Target| {
-        target.item().is_some_and(|item| item.per.is_some())
-            && within.is_none_or(|(set, _)| target.set == set.code)
+    let of_set = |target: &Target| {
+        let target = target.as_item()?;
+        let yearly = target.item().is_some_and(|item| item.per.is_some());
+        (yearly && within.is_none_or(|(set, _)| target.set == set.code)).then_some(target)
     };
     let by_rest = rests.iter().filter(|rest| !rest.is_empty()).find_map(|rest| {
         let targets = known
@@ -185,17 +219,11 @@ fn of_year(known: &Headings, raw: &str, plain: &str, within: Option<(&'static Se
             .get(rest)
             .into_iter()
             .chain(within.and_then(|_| known.short.get(rest)));
-        targets.flatten().find(is_of).cloned()
+        targets.flatten().find_map(of_set)
     });
     let target = by_rest.or_else(|| {
         let (set, group) = within.filter(|_| rests.iter().any(String::is_empty))?;
-        let named = known
-            .anywhere
-            .get(group)
-            .into_iter()
-            .flatten()
-            .find(is_of)
-            .cloned();
+        let named = known.anywhere.get(group).into_iter().flatten().find_map(of_set);
         named.or_else(|| yearly(set).next().map(Target::of))
     })?;
     let per = target.item()?.per.as_deref()?;
@@ -311,7 +339,8 @@ pub(crate) fn understood(parts: &[String], around: &Surroundings<'_>) -> Underst
     };
     let target = composed(known, parts, &plain)
         .or_else(|| below_group(known, parts, &plain))
-        .or_else(|| alone(known, parts, leaf, around));
+        .or_else(|| alone(known, parts, leaf, around))
+        .or_else(|| whole(known, &plain));
     if let Some(target) = target {
         return Understood::Known(target);
     }

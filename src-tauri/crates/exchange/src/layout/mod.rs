@@ -10,6 +10,7 @@ mod profile;
 mod repeats;
 mod target;
 mod values;
+mod wholes;
 mod wording;
 
 use std::borrow::Cow;
@@ -155,6 +156,7 @@ pub fn inspect(sheet: &Sheet, wishes: &Wishes<'_>) -> Layout {
         columns,
         problems: Vec::new(),
     };
+    wholes::settle(&mut layout.columns);
     repeats::settle(&mut layout.columns);
     if let Some(profile) = wishes.profile {
         profile.apply(&mut layout);
@@ -350,9 +352,7 @@ fn column_problems(column: &Column) -> impl Iterator<Item = Problem> + use<> {
 /// A target in the clerk's words: 年度考核（2021）·考核结论.
 fn label_of(target: &Target) -> String {
     let set = target.set().map_or(target.set.as_str(), |set| set.label.as_str());
-    let item = target
-        .item()
-        .map_or(target.item.as_str(), |item| item.label.as_str());
+    let item = target.label();
     match &target.which {
         Some(which) => format!("{set}（{which}）·{item}"),
         None => format!("{set}·{item}"),

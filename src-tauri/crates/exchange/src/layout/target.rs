@@ -3,6 +3,9 @@
 use antou_record::{Item, Kind, Set, Value, Written, dictionary};
 use serde::{Deserialize, Serialize};
 
+/// What stands for the whole set where an item is expected: `resume.*`.
+const WHOLE: &str = "*";
+
 /// What a column means: `education[全日制].level`, `assessment[2023].conclusion`, `person.name`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 pub struct Target {
@@ -27,6 +30,40 @@ impl Target {
             fixed: Vec::new(),
             which: None,
             entry: 0,
+        }
+    }
+
+    /// The target of all rows of a set, told in one text.
+    pub fn whole(set: &Set) -> Self {
+        Self {
+            set: set.code.clone(),
+            item: WHOLE.to_owned(),
+            fixed: Vec::new(),
+            which: None,
+            entry: 0,
+        }
+    }
+
+    /// Whether a cell of the column tells all rows of the set.
+    pub fn is_whole(&self) -> bool {
+        self.item == WHOLE
+    }
+
+    /// The item that the heading of a whole set means where one row is one row; another target stays what it is.
+    pub(crate) fn as_item(&self) -> Option<Self> {
+        if !self.is_whole() {
+            return Some(self.clone());
+        }
+        let item = self.set()?.text.as_ref()?.item.clone()?;
+        Some(Self { item, ..self.clone() })
+    }
+
+    /// What the column holds, in the clerk's words: 学历, or 简历 for the whole of it.
+    pub fn label(&self) -> String {
+        match (self.set(), self.item()) {
+            (_, Some(item)) => item.label.clone(),
+            (Some(set), None) => format!("{}（整段文字）", set.label),
+            (None, None) => self.item.clone(),
         }
     }
 
@@ -87,8 +124,13 @@ impl Target {
             None => (head, None),
         };
         let set = dictionary().set(set)?;
-        let item = set.item(item)?;
-        let target = Self::of(item);
+        let (target, item) = match (item, &set.text) {
+            (WHOLE, Some(text)) => (
+                Self::whole(set),
+                text.item.as_deref().and_then(|item| set.item(item)),
+            ),
+            _ => (Self::of(set.item(item)?), set.item(item)),
+        };
         match which {
             None => Some(target),
             Some(words) => words.split('、').try_fold(target, |target, word| {
@@ -99,15 +141,14 @@ impl Target {
 }
 
 /// Items of a set that headings may settle: first the one a year goes to, then those of groups and headings.
-fn qualifiers<'a>(set: &'static Set, item: &'a Item) -> impl Iterator<Item = &'a str> + use<'a> {
+fn qualifiers<'a>(set: &'static Set, item: Option<&'a Item>) -> impl Iterator<Item = &'a str> + use<'a> {
     let declared = set
         .groups
         .iter()
         .flat_map(|group| group.with.keys())
         .chain(set.headings.iter().flat_map(|heading| heading.with.keys()))
         .map(String::as_str);
-    item.per
-        .as_deref()
+    item.and_then(|item| item.per.as_deref())
         .into_iter()
         .chain(declared)
         .filter(move |code| {
@@ -127,6 +168,7 @@ mod tests {
             "education[全日制].level",
             "assessment[2023].conclusion",
             "post.title",
+            "resume.*",
         ] {
             assert_eq!(
                 Target::parse(path).map(|target| target.path()).as_deref(),
@@ -143,6 +185,7 @@ mod tests {
             "assessment[二].conclusion",
             "person.nothing",
             "post[.title",
+            "post.*",
         ] {
             assert_eq!(Target::parse(wrong), None, "{wrong}");
         }

@@ -284,3 +284,60 @@ fn cells_that_show_an_error_or_have_no_result() {
     let (people, _, _) = people(&sheet);
     assert_eq!(said(&people[0]), ["B2 value.fault", "C2 value.fault"]);
 }
+
+#[test]
+fn a_column_that_tells_a_whole_set_becomes_its_rows() {
+    let life = "2004.08--2009.12  甲局科员\n（其间：2005.03--2005.09  挂职任乙镇镇长助理）\n2009.12--         甲局副科长";
+    let draft = only(&[
+        &["姓名", "性别", "出生年月", "简历"],
+        &["张三", "男", "1982.06", life],
+    ]);
+    let rows: Vec<String> = draft
+        .children
+        .iter()
+        .map(|child| format!("{} {}", child.row.shown("started"), child.row.shown("text")))
+        .collect();
+    assert_eq!(
+        rows,
+        [
+            "2004.08 甲局科员",
+            "2005.03 挂职任乙镇镇长助理",
+            "2009.12 甲局副科长"
+        ]
+    );
+    let unread = only(&[
+        &["姓名", "性别", "出生年月", "简历"],
+        &[
+            "张三",
+            "男",
+            "1982.06",
+            "2004.08--2009.12 甲局\n曾任乙局科长\n2009.15--2012.03 丙局",
+        ],
+    ]);
+    assert!(
+        unread.children.is_empty(),
+        "nothing of it is half taken over: {unread:?}"
+    );
+    assert_eq!(said(&unread), ["D2 text.unread"]);
+    assert_eq!(
+        unread.person.shown("birth"),
+        "1982.06",
+        "the other cells are read"
+    );
+}
+
+#[test]
+fn a_register_of_a_set_keeps_one_row_for_one_row() {
+    let sheet = sheet_with(&[
+        &["姓名", "起始时间", "截止时间", "简历"],
+        &["张三", "2004.08", "2009.12", "甲局科员"],
+    ]);
+    let mut sheet = sheet;
+    sheet.name = "个人简历".to_owned();
+    let (people, _, _) = people(&sheet);
+    let row = child(&people[0], "resume");
+    assert_eq!(
+        (row.shown("started"), row.shown("ended"), row.shown("text")),
+        ("2004.08".into(), "2009.12".into(), "甲局科员".into())
+    );
+}
