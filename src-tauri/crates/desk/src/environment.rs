@@ -3,14 +3,11 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use antou_record::PartialDate;
+use antou_record::{PartialDate, moment};
 use antou_store::{Clock, KeyCost};
-use chrono::{DateTime, Datelike, FixedOffset};
+use chrono::Datelike;
 
 use crate::failure::Failure;
-
-/// China keeps one time, UTC+8, without summer time since 1991.
-const BEIJING_SECONDS: i32 = 8 * 3600;
 
 /// What a desk needs from the computer it stands on.
 #[derive(Clone)]
@@ -52,25 +49,19 @@ impl Environment {
         })
     }
 
-    /// The present moment by the clocks of China; `None` when the computer's clock is beyond the calendar.
-    pub(crate) fn local_time(&self) -> Option<DateTime<FixedOffset>> {
-        let offset = FixedOffset::east_opt(BEIJING_SECONDS)?;
-        Some(DateTime::from_timestamp(self.clock.now(), 0)?.with_timezone(&offset))
-    }
-
-    /// Today in Beijing.
+    /// Today in China; `None` when the computer's clock is beyond the calendar.
     pub(crate) fn today(&self) -> Option<PartialDate> {
-        let now = self.local_time()?;
+        let today = moment::day(self.clock.now())?;
         PartialDate::day(
-            u16::try_from(now.year()).ok()?,
-            u8::try_from(now.month()).ok()?,
-            u8::try_from(now.day()).ok()?,
+            u16::try_from(today.year()).ok()?,
+            u8::try_from(today.month()).ok()?,
+            u8::try_from(today.day()).ok()?,
         )
     }
 
     /// The present moment as a clerk reads it.
     pub(crate) fn moment(&self) -> String {
-        antou_store::shown_time(self.clock.now())
+        moment::shown(self.clock.now())
     }
 }
 

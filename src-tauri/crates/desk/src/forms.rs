@@ -4,12 +4,10 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use antou_form::{
-    Appointment, AppointmentOptions, Concern, Face, Layout, Moment, Printed, RelativeColumn, Stamp, Warning,
-    Wording,
+    Appointment, AppointmentOptions, Concern, Face, Layout, Printed, RelativeColumn, Stamp, Warning, Wording,
 };
 use antou_record::PartialDate;
 use antou_store::{Op, OpKind};
-use chrono::{Datelike, Timelike};
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -106,7 +104,7 @@ impl Desk {
     ) -> Result<FormsWritten, Failure> {
         let serial = self.register_output(&request.people, to)?;
         let printed = self.printed(&request.people, &request.options, Some(serial), progress)?;
-        let pdf = printed.pdf(self.moment()?)?;
+        let pdf = printed.pdf(self.environment.clock.now())?;
         write_whole(to, &pdf)?;
         Ok(written(&printed, request, vec![to.display().to_string()]))
     }
@@ -137,7 +135,7 @@ impl Desk {
             if printed.failed().next().is_none() {
                 let name = self.with_vault(|vault| Ok(vault.row("person", *person)?.shown("name")))?;
                 let file = free_name(folder, &name);
-                write_whole(&file, &printed.pdf(self.moment()?)?)?;
+                write_whole(&file, &printed.pdf(self.environment.clock.now())?)?;
                 written.files.push(file.display().to_string());
                 written.people += 1;
                 written.pages += printed.pages() as u64;
@@ -205,22 +203,6 @@ impl Desk {
                 Ok::<_, antou_store::StoreError>(())
             })?;
             Ok(output.op.unwrap_or_default())
-        })
-    }
-
-    fn moment(&self) -> Result<Moment, Failure> {
-        let now = self
-            .environment
-            .local_time()
-            .ok_or_else(|| Failure::new("clock", "读不到电脑的日期", "请检查系统时间"))?;
-        let small = |number: u32| u8::try_from(number).unwrap_or_default();
-        Ok(Moment {
-            year: now.year(),
-            month: small(now.month()),
-            day: small(now.day()),
-            hour: small(now.hour()),
-            minute: small(now.minute()),
-            second: small(now.second()),
         })
     }
 }

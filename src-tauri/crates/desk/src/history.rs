@@ -1,6 +1,7 @@
 //! What was done, by whom, field by field; and taking it back.
 
-use antou_store::{FieldChange, HistoryQuery as Wanted, OpKind, Operation, StoreError, shown_time};
+use antou_record::moment;
+use antou_store::{FieldChange, HistoryQuery as Wanted, OpKind, Operation, StoreError};
 
 use crate::desk::Desk;
 use crate::failure::Failure;
@@ -99,7 +100,7 @@ fn undoable_kinds(request: &UndoRequest) -> Vec<OpKind> {
 fn operation_view(operation: Operation) -> OperationView {
     OperationView {
         op: operation.op,
-        at: shown_time(operation.at),
+        at: moment::shown(operation.at),
         operator: operation.operator,
         kind: operation.kind.as_str().to_owned(),
         label: operation.label,

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use antou_record::{PartialDate, Written, date};
+use antou_record::{PartialDate, Written, date, moment};
 use antou_store::{NewVault, RecoveryCode, StoreError, Vault};
 
 use crate::desk::Desk;
@@ -185,7 +185,7 @@ fn open_vault(vault: &Vault, opened_at: &str) -> Result<OpenVault, Failure> {
         unit: vault.unit().to_owned(),
         operator: vault.operator().to_owned(),
         people: summary.people.unsigned_abs(),
-        last_backup: summary.last_backup.map(antou_store::shown_time),
+        last_backup: summary.last_backup.map(moment::shown),
         opened_at: opened_at.to_owned(),
     })
 }

@@ -21,6 +21,6 @@ pub use appointment::{
 pub use error::FormError;
 pub use fonts::{Faces, FontSources};
 pub use press::Press;
-pub use printed::{Moment, Printed, Stamp};
+pub use printed::{Printed, Stamp};
 pub use proof::{Concern, Warning};
 pub use table::{Align, Column, Table};

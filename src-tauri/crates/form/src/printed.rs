@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use antou_record::moment;
+use chrono::{Datelike, Timelike};
 use serde::{Deserialize, Serialize};
 use typst::ecow::EcoVec;
 use typst::foundations::{Datetime, Smart};
@@ -11,23 +13,6 @@ use typst_pdf::{PdfOptions, Timestamp};
 use typst_svg::SvgOptions;
 
 use crate::{Concern, FormError, Warning, press};
-
-/// A moment given by the caller, in the local time of the office: nothing here reads a clock.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Moment {
-    /// Four digits.
-    pub year: i32,
-    /// 1 to 12.
-    pub month: u8,
-    /// 1 to 31.
-    pub day: u8,
-    /// 0 to 23.
-    pub hour: u8,
-    /// 0 to 59.
-    pub minute: u8,
-    /// 0 to 59.
-    pub second: u8,
-}
 
 /// The small grey line at the foot of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -101,11 +86,11 @@ impl Printed {
     ///
     /// # Errors
     /// When the pages cannot be written as PDF.
-    pub fn pdf(&self, moment: Moment) -> Result<Vec<u8>, FormError> {
+    pub fn pdf(&self, unix: i64) -> Result<Vec<u8>, FormError> {
         let options = PdfOptions {
             ident: Smart::Auto,
             creator: Smart::Custom(Some("案头".to_owned())),
-            timestamp: timestamp(moment),
+            timestamp: timestamp(unix),
             tagged: false, // a bound batch is a third smaller and quicker without the structure tree
             ..PdfOptions::default()
         };
@@ -131,17 +116,17 @@ impl Printed {
     }
 }
 
-/// A moment that is no real date is left out of the file.
-fn timestamp(moment: Moment) -> Option<Timestamp> {
-    let Moment {
-        year,
-        month,
-        day,
-        hour,
-        minute,
-        second,
-    } = moment;
-    let datetime = Datetime::from_ymd_hms(year, month, day, hour, minute, second)?;
-    const MINUTES_OF_BEIJING: i32 = 8 * 60;
-    Timestamp::new_local(datetime, MINUTES_OF_BEIJING)
+/// A moment beyond the calendar is left out of the file.
+fn timestamp(unix: i64) -> Option<Timestamp> {
+    let local = moment::local(unix)?;
+    let small = |number: u32| u8::try_from(number).ok();
+    let datetime = Datetime::from_ymd_hms(
+        local.year(),
+        small(local.month())?,
+        small(local.day())?,
+        small(local.hour())?,
+        small(local.minute())?,
+        small(local.second())?,
+    )?;
+    Timestamp::new_local(datetime, moment::AHEAD_MINUTES)
 }

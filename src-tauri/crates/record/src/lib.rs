@@ -7,6 +7,7 @@ mod dictionary;
 mod dossier;
 pub mod facts;
 pub mod id_number;
+pub mod moment;
 pub mod name;
 pub mod problem;
 mod reading;

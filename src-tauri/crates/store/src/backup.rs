@@ -4,6 +4,7 @@
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use antou_record::moment;
 use rusqlite::Connection;
 use rusqlite::backup::Backup;
 use serde_json::json;
@@ -15,7 +16,6 @@ use crate::files;
 use crate::journal::{self, Op, OpKind};
 use crate::keys::DataKey;
 use crate::migrate;
-use crate::moment::{civil, day_number, shown_time, unix_of};
 use crate::vault::Vault;
 use crate::verify;
 
@@ -104,7 +104,7 @@ impl Vault {
     /// Closes the database, renames it aside and opens the other in its place. When that fails the old one comes back.
     fn swap(&mut self, restoring: &Path) -> Result<(), StoreError> {
         let path = self.folder.join("vault.db");
-        let stamp = shown_time(self.environment.now()).replace([' ', ':'], "-");
+        let stamp = moment::stamp(self.environment.now());
         let aside = self.folder.join(format!("vault.db.{stamp}.old"));
         // the log goes into the file, so that renaming one file renames everything
         self.connection
@@ -175,7 +175,7 @@ fn backups_folder(folder: &Path) -> Result<PathBuf, StoreError> {
 
 /// `20261121-150405-导入前.db`, with a number when that second has one already.
 fn free_name(folder: &Path, reason: &str, now: i64) -> PathBuf {
-    let stamp: String = shown_time(now).replace(['-', ':'], "").replace(' ', "-");
+    let stamp = moment::stamp(now);
     let reason: String = reason.chars().filter(|c| c.is_alphanumeric()).take(20).collect();
     (1..)
         .map(|number| match number {
@@ -202,7 +202,7 @@ fn described(path: &Path) -> Option<BackupInfo> {
     let name = path.file_name()?.to_str()?.to_owned();
     let (stamp, reason) = name.strip_suffix(".db")?.split_at_checked(15)?;
     Some(BackupInfo {
-        at: unix_of(stamp)?,
+        at: moment::of_stamp(stamp)?,
         reason: reason.strip_prefix('-')?.to_owned(),
         bytes: std::fs::metadata(path).ok()?.len(),
         name,
@@ -214,12 +214,11 @@ fn superfluous(backups: &[BackupInfo], now: i64) -> Vec<BackupInfo> {
     let (mut days, mut weeks, mut months) = (Vec::new(), Vec::new(), Vec::new());
     let mut old = Vec::new();
     for backup in backups {
-        let day = day_number(backup.at);
-        let (year, month, _) = civil(backup.at);
-        let kept = day_number(now) - day < ALL_DAYS
+        let day = moment::day_number(backup.at);
+        let kept = moment::day_number(now) - day < ALL_DAYS
             || first_of(&mut days, day, DAILY)
             || first_of(&mut weeks, day.div_euclid(7), WEEKLY)
-            || first_of(&mut months, year * 12 + month, MONTHLY);
+            || first_of(&mut months, moment::month_number(backup.at), MONTHLY);
         if !kept {
             old.push(backup.clone());
         }

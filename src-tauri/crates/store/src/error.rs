@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use rusqlite::ErrorCode;
 
-use crate::moment::shown_time;
+use antou_record::moment;
 
 /// What went wrong. A case of its own exists where a caller acts on it.
 #[derive(Debug, thiserror::Error)]
@@ -16,7 +16,7 @@ pub enum StoreError {
     #[error("{0} 里已经有内容，新建数据请选一个空文件夹")]
     FolderTaken(PathBuf),
     /// Another process holds the vault.
-    #[error("这份数据正由“{who}”打开着（自 {}，进程 {pid}），请先在那边关闭", shown_time(*.since))]
+    #[error("这份数据正由“{who}”打开着（自 {}，进程 {pid}），请先在那边关闭", moment::shown(*.since))]
     Held {
         /// Operator who opened it.
         who: String,
@@ -32,7 +32,7 @@ pub enum StoreError {
         left: u32,
     },
     /// Too many wrong passwords.
-    #[error("口令错误次数过多，请在 {} 以后再试，或使用恢复码", shown_time(*.until))]
+    #[error("口令错误次数过多，请在 {} 以后再试，或使用恢复码", moment::shown(*.until))]
     TooManyAttempts {
         /// Unix time from which another attempt is allowed.
         until: i64,

@@ -68,7 +68,7 @@ pub fn unit_beside(set: &'static Set, item: &str) -> Option<&'static antou_recor
 pub(crate) fn split_unit<'t>(text: &'t str, units: &BTreeSet<String>) -> Option<(&'t str, &'t str)> {
     let parts: Vec<&str> = text.split_whitespace().collect();
     match parts.as_slice() {
-        [unit, title] => return Some((unit, title)),
+        [unit, title] => Some((unit, title)),
         [whole] => {
             let starts = whole.char_indices().map(|(at, _)| at).rev();
             let known = |at: &usize| {

@@ -4,17 +4,10 @@ use std::io::Write;
 use std::process::{Command, Stdio};
 
 use super::*;
-use crate::printed::Moment;
 use crate::{Concern, FontSources, Press, Printed};
 
-const NOON: Moment = Moment {
-    year: 2024,
-    month: 5,
-    day: 10,
-    hour: 12,
-    minute: 0,
-    second: 0,
-};
+/// 2024-05-10 12:00 in China.
+const NOON: i64 = 1_715_313_600;
 
 fn press() -> Press {
     Press::new(FontSources::BUNDLED)
