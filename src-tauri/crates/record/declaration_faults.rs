@@ -117,7 +117,7 @@ fn set_faults(
         }
     }
     for heading in &set.headings {
-        if !codes.contains(heading.item.as_str()) && !(heading.item == WHOLE && set.text.is_some()) {
+        if !(codes.contains(heading.item.as_str()) || heading.item == WHOLE && set.text.is_some()) {
             faults.push(format!(
                 "sets/{name}: heading {:?} names no item {}",
                 heading.texts, heading.item
