@@ -210,7 +210,11 @@ impl Clerk {
     }
 
     pub fn undoes(&self, op: Option<i64>) -> Undone {
-        self.desk.undo(UndoRequest { op }, &Unwatched).expect("undone")
+        let request = UndoRequest {
+            op,
+            ..UndoRequest::default()
+        };
+        self.desk.undo(request, &Unwatched).expect("undone")
     }
 
     pub fn total(&self) -> u64 {

@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use crate::clerk::Clerk;
 
-fn sample(name: &str) -> PathBuf {
+pub fn sample(name: &str) -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../assets/sample")
         .join(name)
@@ -21,7 +21,7 @@ fn fixture(name: &str) -> PathBuf {
 }
 
 /// Writes a workbook of texts; the first row is the heading.
-fn workbook(clerk: &Clerk, name: &str, rows: &[&[&str]]) -> PathBuf {
+pub fn workbook(clerk: &Clerk, name: &str, rows: &[&[&str]]) -> PathBuf {
     let path = clerk.path(name);
     let mut book = Workbook::new();
     let sheet = book.add_worksheet();
@@ -206,7 +206,28 @@ fn undoing_an_import_keeps_people_edited_since_and_names_them() {
     let report = clerk.imports(&sample("roster.xlsx"));
     let person = clerk.person("郑丰勇");
     clerk.types(person, "person", None, &[("native_place", "江东新丰")]);
-    let undone = clerk.undoes(report["op"].as_i64());
+    let op = report["op"].as_i64();
+    let whole = UndoRequest {
+        op,
+        ..UndoRequest::default()
+    };
+    let refused = clerk
+        .desk
+        .undo(whole.clone(), &Unwatched)
+        .expect_err("changed since");
+    assert_eq!(refused.code, "undo.changed_since");
+    assert!(refused.message.contains("郑丰勇"), "{refused}");
+    assert_eq!(clerk.total(), 400, "nothing is taken back by halves unasked");
+    let check = UndoCheck {
+        op: op.expect("an operation"),
+    };
+    let kept = clerk.desk.undo_check(check, &Unwatched).expect("checked").kept;
+    assert_eq!(kept.len(), 1);
+    let rest = UndoRequest {
+        keep_edited: true,
+        ..whole
+    };
+    let undone = clerk.desk.undo(rest, &Unwatched).expect("undone");
     let people: Vec<&str> = undone
         .refused
         .iter()

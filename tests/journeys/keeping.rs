@@ -112,7 +112,13 @@ fn undo_puts_back_and_refuses_by_name_what_was_changed_since() {
     clerk.types(person, "person", None, &[("native_place", "河西永宁")]);
     let refused = clerk
         .desk
-        .undo(UndoRequest { op: first }, &Unwatched)
+        .undo(
+            UndoRequest {
+                op: first,
+                ..UndoRequest::default()
+            },
+            &Unwatched,
+        )
         .expect_err("changed since");
     assert_eq!(refused.code, "undo.changed_since");
     assert!(refused.message.contains("张三"), "{refused}");

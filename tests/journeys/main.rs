@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod afterwards;
 mod clerk;
 mod entering;
 mod finding;

@@ -13,7 +13,7 @@ export const router = createRouter({
     { path: '/people/:id(\\d+)/edit/:set?', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '编辑' } },
     { path: '/import', component: () => import('./features/import/ImportScreen.vue'), meta: { title: '导入' } },
     { path: '/print', component: () => import('./features/print/PrintScreen.vue'), meta: { title: '任免审批表' } },
-    { path: '/history', component: () => import('./features/history/HistoryScreen.vue'), meta: { title: '操作记录' } },
+    { path: '/history/:part?', component: () => import('./features/history/HistoryScreen.vue'), meta: { title: '操作记录' } },
     { path: '/settings/:part?', component: () => import('./features/settings/SettingsScreen.vue'), meta: { title: '系统维护' } },
     { path: '/help/:part?', component: () => import('./features/help/HelpScreen.vue'), meta: { title: '帮助' } },
     { path: '/:rest(.*)*', redirect: '/roster' },

@@ -5,6 +5,7 @@
 import type { Commands, ItemView, ProblemView } from './generated/commands'
 
 export type {
+  BatchView as Batch,
   CellView as Cell,
   CodeView as CodeRow,
   ColumnMapping as ImportColumn,

@@ -1,19 +1,23 @@
 import { call } from '../host'
-import { attempt, complain, tell } from './notices'
+import { working } from './busy'
+import { attempt, tell } from './notices'
 
-/** Takes back an operation, by default the last own one, and names who was left as he is. */
-export async function undoOperation(op?: number): Promise<void> {
-  const answer = await attempt(() => call('undo', op === undefined ? {} : { op }))
-  if (!answer) return
-  if (answer.op === null) return tell('没有可以撤销的操作。')
-  if (answer.refused.length === 0) return tell(`已撤销“${answer.label}”，恢复了 ${answer.rows} 条记录。`)
+/** Takes back an operation, by default the last own one, and names what was left as it is. Says whether it was taken back. */
+export async function undoOperation(op?: number, keepEdited = false): Promise<boolean> {
+  const answer = await attempt(() => working('正在撤销', () => call('undo', { op, keep_edited: keepEdited }), false))
+  if (!answer) return false
+  if (answer.op === null) {
+    tell('没有可以撤销的操作。')
+    return false
+  }
+  if (answer.refused.length === 0) {
+    tell(`已撤销“${answer.label}”，恢复了 ${answer.rows} 条记录。`)
+    return true
+  }
   const names = answer.refused.slice(0, 5).map(({ name, reason }) => `${name}（${reason}）`)
-  const more = answer.refused.length > 5 ? `等 ${answer.refused.length} 人` : ''
-  complain({
-    code: 'undo.partly',
-    message: answer.rows > 0 ? `恢复了 ${answer.rows} 条记录，另有 ${answer.refused.length} 人没有撤销。` : '没有撤销。',
-    hint: `${names.join('；')}${more}。要撤销请先撤销后来的修改。`,
-  })
+  const more = answer.refused.length > 5 ? `等 ${answer.refused.length} 处` : ''
+  tell(`已撤销其余的 ${answer.rows} 条记录，保留了后来改过的 ${answer.refused.length} 处。`, `${names.join('；')}${more}。`)
+  return true
 }
 
 /** Beyond so many people a stray Ctrl+Z must not be enough. */
@@ -24,7 +28,7 @@ export async function undoLast(): Promise<void> {
   const history = await attempt(() => call('history', { offset: 0, limit: 20 }))
   const last = history?.operations.find(({ undoable, undoes }) => undoable && undoes === null)
   if (!last) return tell('没有可以撤销的操作。')
-  if (last.people <= MANY) return undoOperation(last.op)
+  if (last.people <= MANY) return void (await undoOperation(last.op))
   tell(`上一次操作是“${last.label}”，涉及 ${last.people.toLocaleString('zh-CN')} 人。`, '确实要撤销吗？', {
     label: '撤销这次操作',
     run: () => void undoOperation(last.op),

@@ -45,6 +45,7 @@ export const actions: Action[] = [
   { id: 'unmark', label: '清除全部标记', run: () => marks.clear() },
   { id: 'undo', label: '撤销上一次操作', keys: 'Ctrl+Z', run: () => void undoLast() },
   { id: 'history', label: '操作记录', run: go('/history') },
+  { id: 'batches', label: '导入批次', run: go('/history/batches') },
   { id: 'backup', label: '立即备份', run: () => void backup() },
   { id: 'settings', label: '系统维护', run: go('/settings') },
   { id: 'units', label: '机构维护', run: go('/settings/units') },

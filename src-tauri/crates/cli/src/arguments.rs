@@ -43,9 +43,18 @@ pub enum Command {
         /// 操作编号
         #[arg(value_name = "编号")]
         op: Option<i64>,
+        /// 之后又改过的保留，其余撤销（缺省：有改过的就一处也不撤销，并指名）
+        #[arg(long)]
+        keep_edited: bool,
     },
     /// 操作记录；写明人员时只列此人的改动
     History {
+        /// 只列导入的批次：文件、校验值、各种结果的行数、是否已撤销
+        #[arg(long, conflicts_with = "person")]
+        batches: bool,
+        /// 列一个批次涉及的人和改动
+        #[arg(long, value_name = "编号", conflicts_with_all = ["person", "batches"])]
+        batch: Option<i64>,
         /// 身份证号、姓名或内部编号
         #[arg(value_name = "人员")]
         person: Option<String>,

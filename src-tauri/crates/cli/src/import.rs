@@ -18,6 +18,12 @@ pub fn import(arguments: &Arguments, wanted: &Import) -> Result<Outcome, Failure
         .map(|file| file.display().to_string())
         .collect();
     let view = desk.open_import(&files, wanted.into.as_deref(), &shown)?;
+    for earlier in view.earlier.iter().filter(|earlier| !earlier.undone) {
+        print::error(&format!(
+            "{} 与第 {} 次操作（{}，{}）导入的文件内容相同",
+            earlier.file, earlier.op, earlier.at, earlier.operator
+        ));
+    }
     let (op, counts) = if wanted.dry_run {
         (None, view.counts)
     } else {

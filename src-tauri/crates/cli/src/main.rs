@@ -1,6 +1,7 @@
 //! `antou`: what a clerk does, from a terminal. Exit status 0 done, 1 finished with held rows or findings, 2 refused.
 
 mod arguments;
+mod batches;
 mod import;
 mod outcome;
 mod people;
@@ -47,8 +48,17 @@ fn run(arguments: &Arguments) -> Result<Outcome, antou_desk::Failure> {
             people::retire(arguments, sex.as_deref(), category.as_deref(), birth)
         }
         Command::Import(wanted) => import::import(arguments, wanted),
-        Command::Undo { op } => vault::undo(arguments, *op),
-        Command::History { person, limit } => people::history(arguments, person.as_deref(), *limit),
+        Command::Undo { op, keep_edited } => vault::undo(arguments, *op, *keep_edited),
+        Command::History {
+            person,
+            batches,
+            batch,
+            limit,
+        } => match (batch, batches) {
+            (Some(op), _) => batches::rows(arguments, *op, *limit),
+            (None, true) => batches::list(arguments, *limit),
+            (None, false) => people::history(arguments, person.as_deref(), *limit),
+        },
         Command::People { list, limit } => people::people(arguments, list, *limit),
         Command::Show { person } => people::show(arguments, person),
         Command::Export { to, title, list } => people::export(arguments, to, title, list),

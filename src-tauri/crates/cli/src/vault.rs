@@ -153,8 +153,16 @@ pub fn restore(arguments: &Arguments, file: &str) -> Result<Outcome, Failure> {
     Ok(Outcome::Done)
 }
 
-pub fn undo(arguments: &Arguments, op: Option<i64>) -> Result<Outcome, Failure> {
-    let undone = opened(arguments)?.undo(UndoRequest { op }, &Shown::new())?;
+pub fn undo(arguments: &Arguments, op: Option<i64>, keep_edited: bool) -> Result<Outcome, Failure> {
+    let desk = opened(arguments)?;
+    let undone = desk
+        .undo(UndoRequest { op, keep_edited }, &Shown::new())
+        .map_err(|mut failure| {
+            if failure.code == "undo.changed_since" {
+                "加上 --keep-edited 可以保留改过的、撤销其余".clone_into(&mut failure.hint);
+            }
+            failure
+        })?;
     let kept = undone.refused.len();
     if arguments.json {
         print::json(&json!(undone));

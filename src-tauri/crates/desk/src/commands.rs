@@ -109,6 +109,12 @@ commands! {
     attest(Attest) -> Done, reads [], changes ["people" "history"];
     /// What was done, by whom, field by field.
     history(HistoryQuery) -> HistoryPage, reads ["history"], changes [];
+    /// The imports, with their files and whether they were taken back.
+    batches(BatchQuery) -> BatchPage, reads ["history"], changes [];
+    /// People of an import and what it changed about each.
+    batch_rows(BatchRows) -> BatchRowsPage, reads ["history" "people"], changes [];
+    /// What an undo would leave because it was changed since.
+    undo_check(UndoCheck) -> UndoChecked, reads ["history"], changes [];
     /// Undoes an operation.
     undo(UndoRequest) -> Undone, reads [], changes ["people" "units" "history"];
     /// Reads files and compares them with the vault.

@@ -3,6 +3,7 @@
 use antou_record::moment;
 use antou_store::{FieldChange, HistoryQuery as Wanted, OpKind, Operation, StoreError};
 
+use crate::batches::refused;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
@@ -72,17 +73,17 @@ impl Desk {
                     refused: Vec::new(),
                 });
             };
-            let undone = vault.undo(operation.op)?.value;
-            let refused = undone.kept.into_iter().map(|kept| Refused {
-                person: kept.person,
-                name: kept.name,
-                reason: kept.reason,
-            });
+            let undone = if request.keep_edited {
+                vault.undo_rest(operation.op)?
+            } else {
+                vault.undo(operation.op)?
+            };
+            let undone = undone.value;
             Ok(Undone {
                 op: Some(operation.op),
                 label: operation.label,
                 rows: undone.restored.unsigned_abs(),
-                refused: refused.collect(),
+                refused: undone.kept.into_iter().map(refused).collect(),
             })
         })
     }
@@ -113,7 +114,7 @@ fn operation_view(operation: Operation) -> OperationView {
     }
 }
 
-fn change_view(change: FieldChange) -> ChangeView {
+pub(crate) fn change_view(change: FieldChange) -> ChangeView {
     ChangeView {
         person: change.person,
         name: change.name,

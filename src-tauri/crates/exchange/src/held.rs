@@ -24,23 +24,74 @@ pub struct HeldRow<'a> {
     pub reason: &'a str,
 }
 
-/// Writes the titles and headings of a sheet, the held rows, and the reasons in a column behind the last.
-pub fn write(path: &Path, sheet: &Sheet, layout: &Layout, rows: &[HeldRow<'_>]) -> Result<(), WriteError> {
+/// A sheet with rows that are held.
+#[derive(Debug, Clone)]
+pub struct HeldSheet<'a> {
+    /// The sheet as it was read.
+    pub sheet: &'a Sheet,
+    /// Where its headings are.
+    pub layout: &'a Layout,
+    /// Its held rows, from the top.
+    pub rows: Vec<HeldRow<'a>>,
+}
+
+/// Writes a workbook of these sheets: titles and headings, the held rows, and the reasons in a column behind the last.
+pub fn write(path: &Path, sheets: &[HeldSheet<'_>]) -> Result<(), WriteError> {
     let mut book = Workbook::new();
-    let out = book.add_worksheet();
-    // Excel refuses what its own sheets cannot be called; the name only matters to the eye
-    let name: String = sheet
-        .name
-        .chars()
-        .filter(|c| !"[]:*?/\\'".contains(*c))
-        .take(31)
-        .collect();
-    if !name.is_empty() {
+    let mut names: Vec<String> = Vec::new();
+    for held in sheets {
+        let name = free_name(&held.sheet.name, &names);
+        let out = book.add_worksheet();
         out.set_name(&name)?;
+        write_sheet(out, held)?;
+        names.push(name);
     }
-    let behind = sheet.columns.last().map_or(0, |last| last + 1);
-    let reason_column = u16::try_from(behind).unwrap_or(u16::MAX);
+    book.save(path)?;
+    Ok(())
+}
+
+/// A name Excel accepts and no other sheet of the workbook has: 花名册, 花名册(2) …
+fn free_name(wanted: &str, taken: &[String]) -> String {
+    let plain: String = wanted
+        .chars()
+        .filter(|c| !"[]:*?/\\'".contains(*c) && !c.is_control())
+        .collect();
+    let plain = if plain.trim().is_empty() {
+        "待处理"
+    } else {
+        plain.trim()
+    };
+    let numbered = |number: usize| {
+        let end = if number == 1 {
+            String::new()
+        } else {
+            format!("({number})")
+        };
+        // Excel counts the 31 characters of a name as UTF-16 does
+        let mut room = 31 - end.len();
+        let fits = |c: &char| {
+            room = room.saturating_sub(c.len_utf16());
+            room > 0
+        };
+        plain.chars().take_while(fits).collect::<String>() + &end
+    };
+    (1..)
+        .map(numbered)
+        .find(|name| {
+            !taken
+                .iter()
+                .any(|other| other.to_lowercase() == name.to_lowercase())
+        })
+        .unwrap_or_default()
+}
+
+fn write_sheet(out: &mut Worksheet, held: &HeldSheet<'_>) -> Result<(), WriteError> {
+    let HeldSheet { sheet, layout, rows } = held;
     let last_header = layout.header_rows.last().copied().unwrap_or_default();
+    // rows that are held once more get their new reason in the place of the old one
+    let known = reason_column(sheet, last_header);
+    let behind = sheet.columns.last().map_or(0, |last| last + 1);
+    let reason_column = u16::try_from(known.unwrap_or(behind)).unwrap_or(u16::MAX);
     write_top(out, sheet, last_header)?;
     let flag = Format::new()
         .set_background_color(Color::RGB(0xff_f2_cc))
@@ -55,17 +106,28 @@ pub fn write(path: &Path, sheet: &Sheet, layout: &Layout, rows: &[HeldRow<'_>]) 
     out.set_column_width(reason_column, 50)?;
     let mut next = last_header;
     for held in rows {
-        out.write_string_with_format(next, reason_column, held.reason, &flag)?;
+        let first = next;
         for number in held.first_row..=held.last_row {
-            write_cells(out, next, &filled(sheet, number))?;
+            let mut cells = filled(sheet, number);
+            cells.retain(|cell| Some(cell.column) != known);
+            write_cells(out, next, &cells)?;
             next += 1;
         }
+        out.write_string_with_format(first, reason_column, held.reason, &flag)?;
     }
     if last_header > 0 {
         out.set_freeze_panes(last_header, 0)?;
     }
-    book.save(path)?;
     Ok(())
+}
+
+/// Where the reasons stand in a sheet we wrote before.
+fn reason_column(sheet: &Sheet, last_header: u32) -> Option<u32> {
+    let mut heads = sheet.rows().take_while(|row| row.number <= last_header);
+    heads.find_map(|row| {
+        let found = row.cells.iter().find(|cell| cell.shown() == REASON);
+        found.map(|cell| cell.column)
+    })
 }
 
 /// Titles and headings with their merged cells.

@@ -68,6 +68,8 @@ pub struct Operation {
     pub undoes: Option<i64>,
     /// Whether there is something to take back that has not been taken back.
     pub undoable: bool,
+    /// When it was taken back, and by whom.
+    pub undone: Option<(i64, String)>,
     /// What changed, field by field.
     pub changes: Vec<FieldChange>,
     /// Changed rows not listed.
@@ -140,7 +142,7 @@ impl Vault {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn operation(
+    pub(crate) fn operation(
         &self,
         record: OpRecord,
         query: &HistoryQuery,
@@ -153,8 +155,10 @@ impl Vault {
         }
         let listed = i64::try_from(changes.len()).unwrap_or(i64::MAX);
         let whole = query.person.is_none() && query.set.is_none();
+        let undone = self.undone(&record)?;
         Ok(Operation {
-            undoable: self.is_undoable(&record)?,
+            undoable: undone.is_none() && record.counts.rows() > 0,
+            undone,
             op: record.id,
             at: record.at,
             operator: record.operator,
@@ -192,14 +196,14 @@ impl Vault {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    fn is_undoable(&self, record: &OpRecord) -> Result<bool, StoreError> {
-        let sql = "SELECT count(*) FROM op AS undo WHERE undo.undoes = ?1
+    /// When and by whom an operation was taken back, unless that was taken back itself.
+    pub(crate) fn undone(&self, record: &OpRecord) -> Result<Option<(i64, String)>, StoreError> {
+        let sql = "SELECT at, operator FROM op AS undo WHERE undo.undoes = ?1
                    AND NOT EXISTS (SELECT 1 FROM op AS redo WHERE redo.undoes = undo.id)";
-        let undone: i64 = self
-            .connection
-            .prepare_cached(sql)?
-            .query_row([record.id], |row| row.get(0))?;
-        Ok(record.counts.rows() > 0 && undone == 0)
+        let mut statement = self.connection.prepare_cached(sql)?;
+        Ok(statement
+            .query_row([record.id], |row| Ok((row.get(0)?, row.get(1)?)))
+            .optional()?)
     }
 
     /// The fields in which a row differs before and after a change.

@@ -4,6 +4,7 @@
 mod anchor;
 mod attempts;
 mod backup;
+mod batches;
 mod blobs;
 mod column;
 mod condition;
@@ -50,6 +51,7 @@ mod writes;
 extern crate self as antou_store;
 
 pub use backup::BackupInfo;
+pub use batches::{BatchPerson, Batches};
 pub use dossier::{Identity, Summary};
 pub use environment::{Clock, Environment, Randomness, SystemRandomness};
 pub use error::StoreError;

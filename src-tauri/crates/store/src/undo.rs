@@ -11,7 +11,7 @@ use crate::digest::Sum;
 use crate::error::StoreError;
 use crate::journal::{Op, OpKind, OpRecord};
 use crate::rows::{Plan, quoted, value};
-use crate::schema::image;
+use crate::schema::{image, referred};
 use crate::touched::last_digest;
 use crate::transact::{Output, Tx};
 use crate::vault::Vault;
@@ -62,7 +62,7 @@ impl Change {
     }
 }
 
-/// Whom a conflict keeps: a person as a whole, or one row that is nobody's.
+/// What a conflict keeps: somebody the operation added as a whole, or one row by set and number.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 enum Subject {
     Person(i64),
@@ -70,36 +70,64 @@ enum Subject {
 }
 
 impl Change {
-    fn subject(&self) -> Subject {
-        match self.person {
-            0 => Subject::Row(self.set_no, self.row),
-            person => Subject::Person(person),
-        }
+    fn row_alone(&self) -> Subject {
+        Subject::Row(self.set_no, self.row)
+    }
+
+    fn is_in(&self, kept: &BTreeMap<Subject, Kept>) -> bool {
+        kept.contains_key(&self.row_alone()) || kept.contains_key(&Subject::Person(self.person))
     }
 }
 
+/// What an undo does with what was changed since.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Since {
+    /// Nothing is taken back then.
+    Refuse,
+    /// It stays; the rest is taken back.
+    Keep,
+}
+
 impl Vault {
-    /// Takes an operation back. What was done by hand is taken back whole or, when a row was changed since, not at all;
-    /// of an import, everyone untouched since is taken back and the others are named. An undo can be undone.
+    /// Takes an operation back whole or, when something was changed since, not at all. An undo can be undone.
     pub fn undo(&mut self, op: i64) -> Result<Output<Undone>, StoreError> {
+        self.undo_as(op, Since::Refuse)
+    }
+
+    /// Takes back what is as the operation left it. Rows changed since stay and are named; somebody the operation added
+    /// and about whom anything was changed since stays whole.
+    pub fn undo_rest(&mut self, op: i64) -> Result<Output<Undone>, StoreError> {
+        self.undo_as(op, Since::Keep)
+    }
+
+    /// What stands in the way of taking an operation back.
+    pub fn changed_since(&mut self, op: i64) -> Result<Vec<Kept>, StoreError> {
         let record = OpRecord::find(&self.connection, op)?;
-        if record.counts.rows() == 0 {
+        // an operation that changes nothing is not kept
+        let look = Op::new(OpKind::Undo, "");
+        let found = self.transact(look, |tx| tx.conflicts(&record))?.value;
+        Ok(found.into_values().collect())
+    }
+
+    fn undo_as(&mut self, op: i64, since: Since) -> Result<Output<Undone>, StoreError> {
+        let record = OpRecord::find(&self.connection, op)?;
+        if record.counts.rows() == 0 || self.undone(&record)?.is_some() {
             return Err(StoreError::NothingToUndo(op));
         }
         let mut undo = Op::new(OpKind::Undo, format!("撤销：{}", record.label));
         undo.undoes = Some(op);
-        self.transact(undo, |tx| tx.take_back(&record))
+        self.transact(undo, |tx| tx.take_back(&record, since))
     }
 }
 
 impl<'a> Tx<'a> {
-    fn take_back(&mut self, op: &OpRecord) -> Result<Undone, StoreError> {
-        let in_part = op.kind == OpKind::Import;
+    fn take_back(&mut self, op: &OpRecord, since: Since) -> Result<Undone, StoreError> {
         let mut kept = self.conflicts(op)?;
-        if !kept.is_empty() && !in_part {
+        if !kept.is_empty() && since == Since::Refuse {
             return Err(StoreError::ChangedSince(kept.into_values().collect()));
         }
         let mut restored = 0;
+        let referred = self.referred_sets();
         // rows of people first: a unit can go only when nobody is there any more
         for condition in ["person <> 0", "person = 0"] {
             let mut below = op.last_change + 1;
@@ -108,13 +136,13 @@ impl<'a> Tx<'a> {
                 let Some(last) = changes.last() else { break };
                 below = last.id;
                 for change in &changes {
-                    if kept.contains_key(&change.subject()) {
+                    if change.is_in(&kept) {
                         continue;
                     }
-                    match self.reverse(change)? {
+                    match self.reverse(change, &referred)? {
                         None => restored += 1,
-                        Some(used) if in_part => {
-                            kept.insert(change.subject(), used);
+                        Some(used) if since == Since::Keep => {
+                            kept.insert(change.row_alone(), used);
                         }
                         Some(used) => return Err(StoreError::ChangedSince(vec![used])),
                     }
@@ -137,37 +165,90 @@ impl<'a> Tx<'a> {
         Ok(rows.collect::<rusqlite::Result<_>>()?)
     }
 
-    /// Everyone and everything the operation touched that is not as the operation left it.
+    /// Everything the operation touched that is not as the operation left it.
     fn conflicts(&mut self, op: &OpRecord) -> Result<BTreeMap<Subject, Kept>, StoreError> {
-        let mut suspects = BTreeSet::new();
+        let mut kept = BTreeMap::new();
         let sql = "SELECT DISTINCT person FROM change WHERE id BETWEEN ?1 AND ?2";
         let mut statement = self.connection.prepare_cached(sql)?;
         let people = statement.query_map([op.first_change, op.last_change], |row| row.get(0))?;
+        let named_elsewhere = self.people_named_since(op)?;
         for person in people.collect::<rusqlite::Result<Vec<i64>>>()? {
             // the same digest as after the operation: nothing about the person is different now
-            if person == 0
-                || digest_after(self.connection, person, op.id)? != last_digest(self.connection, person)?
-            {
-                suspects.insert(person);
-            }
-        }
-        let mut kept = BTreeMap::new();
-        for person in suspects {
-            for change in self.touched_rows(op, person)? {
-                let is_conflict = self.is_changed_since(op, &change)?
-                    || change.kind == "I" && self.plan_numbered(change.set_no)?.is_person();
-                if is_conflict && !kept.contains_key(&change.subject()) {
-                    let name = self.name_of(&change)?;
-                    let kept_one = Kept {
-                        person: (person != 0).then_some(person),
-                        name,
-                        reason: "之后又改过".to_owned(),
-                    };
-                    kept.insert(change.subject(), kept_one);
-                }
+            let is_same = person != 0
+                && digest_after(self.connection, person, op.id)? == last_digest(self.connection, person)?;
+            if !is_same || named_elsewhere.contains(&person) {
+                self.conflicts_of(op, person, is_same, &mut kept)?;
             }
         }
         Ok(kept)
+    }
+
+    fn conflicts_of(
+        &mut self,
+        op: &OpRecord,
+        person: i64,
+        is_same: bool,
+        kept: &mut BTreeMap<Subject, Kept>,
+    ) -> Result<(), StoreError> {
+        let touched = self.touched_rows(op, person)?;
+        let mut born = None;
+        for change in &touched {
+            if change.kind == "I" && self.plan_numbered(change.set_no)?.is_person() {
+                born = Some(change);
+            }
+        }
+        if let Some(change) = born {
+            let reason = if is_same {
+                "还被他人的记录引用"
+            } else {
+                "之后又改过"
+            };
+            let kept_one = self.kept(change, reason.to_owned())?;
+            kept.insert(Subject::Person(person), kept_one);
+            return Ok(());
+        }
+        for change in touched {
+            if !is_same && self.is_changed_since(op, &change)? {
+                let label = &self.plan_numbered(change.set_no)?.set.label;
+                let kept_one = self.kept(&change, format!("{label}之后又改过"))?;
+                kept.insert(change.row_alone(), kept_one);
+            }
+        }
+        Ok(())
+    }
+
+    fn kept(&mut self, change: &Change, reason: String) -> Result<Kept, StoreError> {
+        Ok(Kept {
+            person: (change.person != 0).then_some(change.person),
+            name: self.name_of(change)?,
+            reason,
+        })
+    }
+
+    /// People to whom rows refer that the operation did not add: they cannot go while these stay.
+    fn people_named_since(&self, op: &OpRecord) -> Result<BTreeSet<i64>, StoreError> {
+        let mut people = BTreeSet::new();
+        for plan in self.plans {
+            let naming = plan.set.items.iter();
+            for item in naming.filter(|item| referred(item) == Some("person")) {
+                // the owner leads the index of the journal's rows
+                let owner = if plan.is_of_person() { "own.person" } else { "0" };
+                let sql = format!(
+                    "SELECT DISTINCT {0} FROM {1} AS own WHERE {0} IS NOT NULL AND NOT EXISTS (
+                     SELECT 1 FROM change WHERE person = {owner} AND set_no = ?1 AND row = own.id AND kind = 'I'
+                     AND +change.id BETWEEN ?2 AND ?3)",
+                    quoted(&item.code),
+                    quoted(&plan.set.code)
+                );
+                let mut statement = self.connection.prepare_cached(&sql)?;
+                let found =
+                    statement.query_map((plan.number, op.first_change, op.last_change), |row| row.get(0))?;
+                for person in found {
+                    people.insert(person?);
+                }
+            }
+        }
+        Ok(people)
     }
 
     /// The first change of each row of a person within the operation.
@@ -220,8 +301,18 @@ impl<'a> Tx<'a> {
             .ok_or_else(|| StoreError::UnknownColumn(number.to_string()))
     }
 
+    /// Sets whose rows others refer to. People are looked after in [`Self::people_named_since`]: rows of units that name
+    /// them are taken back after them.
+    fn referred_sets(&self) -> BTreeSet<&'a str> {
+        let items = self.plans.iter().flat_map(|plan| &plan.set.items);
+        items
+            .filter_map(referred)
+            .filter(|set| *set != "person")
+            .collect()
+    }
+
     /// Does the opposite of one change. Answers what stands in the way, when others still refer to the row.
-    fn reverse(&mut self, change: &Change) -> Result<Option<Kept>, StoreError> {
+    fn reverse(&mut self, change: &Change, referred: &BTreeSet<&str>) -> Result<Option<Kept>, StoreError> {
         let set = self.plan_numbered(change.set_no)?.set;
         let plan = self.plan(&set.code)?;
         let before = change
@@ -231,14 +322,10 @@ impl<'a> Tx<'a> {
             .transpose()?;
         match (change.kind.as_str(), before) {
             ("I", _) => {
-                if change.person == 0
+                if referred.contains(plan.set.code.as_str())
                     && let Some((place, _)) = self.users(plan, change.row)?
                 {
-                    return Ok(Some(Kept {
-                        person: None,
-                        name: self.name_of(change)?,
-                        reason: format!("还被“{place}”引用"),
-                    }));
+                    return Ok(Some(self.kept(change, format!("还被“{place}”引用"))?));
                 }
                 self.delete_row(plan, change.row)?;
             }

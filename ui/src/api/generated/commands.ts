@@ -36,6 +36,149 @@ export type BackupMade = {
 file: string, };
 
 /**
+ * A file of an import.
+ */
+export type BatchFile = { 
+/**
+ * Its name.
+ */
+file: string, 
+/**
+ * SM3 digest of its bytes.
+ */
+sm3: string, };
+
+/**
+ * Imports, the latest first.
+ */
+export type BatchPage = { 
+/**
+ * Number of all.
+ */
+total: number, 
+/**
+ * Those of the page.
+ */
+batches: Array<BatchView>, };
+
+/**
+ * Which imports to list.
+ */
+export type BatchQuery = { 
+/**
+ * First import, from 0, the latest first.
+ */
+offset: number, 
+/**
+ * Number of imports.
+ */
+limit: number, };
+
+/**
+ * A person of an import.
+ */
+export type BatchRow = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Whether the person is in the vault now.
+ */
+present: boolean, 
+/**
+ * "added" or "updated".
+ */
+outcome: string, 
+/**
+ * The first changes, field by field.
+ */
+changes: Array<ChangeView>, 
+/**
+ * Whether there are more.
+ */
+more: boolean, };
+
+/**
+ * Which people of an import to list.
+ */
+export type BatchRows = { 
+/**
+ * The import.
+ */
+op: number, 
+/**
+ * Only "added" or "updated".
+ */
+outcome: string | null, 
+/**
+ * First person, from 0.
+ */
+offset: number, 
+/**
+ * Number of people.
+ */
+limit: number, };
+
+/**
+ * People of an import.
+ */
+export type BatchRowsPage = { 
+/**
+ * Number of people that fit.
+ */
+total: number, 
+/**
+ * Those of the page, in the order of the files.
+ */
+rows: Array<BatchRow>, };
+
+/**
+ * An import.
+ */
+export type BatchView = { 
+/**
+ * Its operation.
+ */
+op: number, 
+/**
+ * When, ISO date and time.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+operator: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * The files it took in.
+ */
+files: Array<BatchFile>, 
+/**
+ * Rows of the files by outcome; absent where the files have no rows (photos).
+ */
+counts: Counts | null, 
+/**
+ * People it concerned.
+ */
+people: number, 
+/**
+ * When it was taken back; absent while it stands.
+ */
+undone_at: string | null, 
+/**
+ * By whom it was taken back.
+ */
+undone_by: string | null, };
+
+/**
  * An item a column may mean.
  */
 export type Candidate = { 
@@ -364,6 +507,31 @@ sections: Array<Section>,
 findings: Array<Finding>, };
 
 /**
+ * An earlier import of the same bytes.
+ */
+export type EarlierImport = { 
+/**
+ * Name of the file now.
+ */
+file: string, 
+/**
+ * The earlier operation.
+ */
+op: number, 
+/**
+ * When.
+ */
+at: string, 
+/**
+ * By whom.
+ */
+operator: string, 
+/**
+ * Whether it was taken back since.
+ */
+undone: boolean, };
+
+/**
  * Writes the listed people to a workbook.
  */
 export type ExportPeople = { 
@@ -654,7 +822,7 @@ export type ImportHeld = {
  */
 import: number, 
 /**
- * The .xlsx file; one per source sheet is numbered.
+ * The .xlsx file.
  */
 to: string, };
 
@@ -820,7 +988,11 @@ counts: Counts,
 /**
  * Problems by class.
  */
-problems: Array<ProblemCount>, };
+problems: Array<ProblemCount>, 
+/**
+ * Earlier imports of files with the same content, the latest first.
+ */
+earlier: Array<EarlierImport>, };
 
 /**
  * An item.
@@ -1441,13 +1613,35 @@ standard: string,
 rows: Array<CodeView>, };
 
 /**
+ * Asks what stands in the way of taking an operation back.
+ */
+export type UndoCheck = { 
+/**
+ * The operation.
+ */
+op: number, };
+
+/**
+ * What an undo would leave as it is.
+ */
+export type UndoChecked = { 
+/**
+ * What was changed since; empty when all can be taken back.
+ */
+kept: Array<Refused>, };
+
+/**
  * Undoes an operation.
  */
 export type UndoRequest = { 
 /**
  * The operation; the latest one that is not undone when left out.
  */
-op: number | null, };
+op: number | null, 
+/**
+ * Whether what was changed since stays and the rest is taken back; else nothing is, and the refusal names it.
+ */
+keep_edited: boolean, };
 
 /**
  * What was undone.
@@ -1466,7 +1660,7 @@ label: string,
  */
 rows: number, 
 /**
- * People whose rows were changed since and stay as they are.
+ * What was changed since and stays as it is.
  */
 refused: Array<Refused>, };
 
@@ -1575,6 +1769,12 @@ export type Commands = {
   attest: { request: Attest; response: Done };
   /** What was done, by whom, field by field. */
   history: { request: HistoryQuery; response: HistoryPage };
+  /** The imports, with their files and whether they were taken back. */
+  batches: { request: BatchQuery; response: BatchPage };
+  /** People of an import and what it changed about each. */
+  batch_rows: { request: BatchRows; response: BatchRowsPage };
+  /** What an undo would leave because it was changed since. */
+  undo_check: { request: UndoCheck; response: UndoChecked };
   /** Undoes an operation. */
   undo: { request: UndoRequest; response: Undone };
   /** Reads files and compares them with the vault. */
@@ -1627,6 +1827,9 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   delete_person: { reads: [], changes: ["people", "units", "history"] },
   attest: { reads: [], changes: ["people", "history"] },
   history: { reads: ["history"], changes: [] },
+  batches: { reads: ["history"], changes: [] },
+  batch_rows: { reads: ["history", "people"], changes: [] },
+  undo_check: { reads: ["history"], changes: [] },
   undo: { reads: [], changes: ["people", "units", "history"] },
   import_open: { reads: [], changes: [] },
   import_map: { reads: [], changes: [] },

@@ -112,15 +112,13 @@ export function historyPage(world: World, request: RequestOf<'history'>) {
 }
 
 /** Takes an operation back; who was edited since stays as he is and is named. */
-export function undo(world: World, op: number | null | undefined): Undone {
-  const open = ({ undone_by, kind, rows }: StoredOperation) => undone_by === null && kind !== 'undo' && rows.length > 0
-  const operation = op ? world.operations[op - 1] : [...world.operations].reverse().find(open)
+export function undo(world: World, op: number | null | undefined, keepEdited = false): Undone {
+  const operation = op ? world.operations[op - 1] : [...world.operations].reverse().find(isOpen)
   if (!operation || operation.undone_by !== null) return { op: null, label: '', rows: 0, refused: [] }
-  const later = world.operations.slice(operation.op).filter(open)
-  const refused = new Map<number, string>()
-  for (const row of operation.rows) {
-    const since = later.find((later) => later.rows.some((own) => own.person === row.person && own.set === row.set && own.row === row.row))
-    if (since) refused.set(row.person, `之后又改过：${since.label}（${since.at.slice(11, 16)}）`)
+  const refused = changedSince(world, operation)
+  if (refused.size > 0 && !keepEdited) {
+    const names = [...refused.keys()].map((person) => world.people[person - 1]!.name)
+    throw new DeskFailure({ code: 'undo.changed_since', message: `不能撤销：${names.join('、')}之后又改过` })
   }
   const back = operation.rows
     .filter((row) => !refused.has(row.person))
@@ -130,6 +128,53 @@ export function undo(world: World, op: number | null | undefined): Undone {
     op: operation.op,
     label: operation.label,
     rows: back.length,
-    refused: [...refused].map(([person, reason]) => ({ person, name: world.people[person - 1]!.name, reason })),
+    refused: keptOf(world, refused),
+  }
+}
+
+const keptOf = (world: World, refused: Map<number, string>) => [...refused].map(([person, reason]) => ({ person, name: world.people[person - 1]!.name, reason }))
+const isOpen = ({ undone_by, kind, rows }: StoredOperation) => undone_by === null && kind !== 'undo' && rows.length > 0
+
+/** People whose rows were edited after an operation, and why they stay. */
+function changedSince(world: World, operation: StoredOperation): Map<number, string> {
+  const later = world.operations.slice(operation.op).filter(isOpen)
+  const touched = new Map(later.flatMap((own) => own.rows.map((row) => [`${row.person} ${row.set} ${row.row}`, own] as const)))
+  const refused = new Map<number, string>()
+  for (const row of operation.rows) {
+    const since = touched.get(`${row.person} ${row.set} ${row.row}`)
+    if (since) refused.set(row.person, `之后又改过：${since.label}（${since.at.slice(11, 16)}）`)
+  }
+  return refused
+}
+export function undoCheck(world: World, op: number) {
+  return { kept: keptOf(world, changedSince(world, world.operations[op - 1]!)) }
+}
+
+export function batches(world: World, request: RequestOf<'batches'>) {
+  const all = world.operations.filter(({ kind }) => kind === 'import').reverse()
+  const page = all.slice(request.offset, request.offset + request.limit)
+  return {
+    total: all.length,
+    batches: page.map((operation) => {
+      const undone = operation.undone_by === null ? null : world.operations[operation.undone_by - 1]!
+      const operator = world.status.vault?.operator ?? ''
+      return {
+        op: operation.op, at: operation.at, operator, label: operation.label, files: operation.files ?? [], counts: operation.counts ?? null,
+        people: new Set(operation.rows.map(({ person }) => person)).size, undone_at: undone?.at ?? null, undone_by: undone ? operator : null,
+      }
+    }),
+  }
+}
+export function batchRows(world: World, request: RequestOf<'batch_rows'>) {
+  const operation = world.operations[request.op - 1]!
+  const isNew = (person: number) => operation.rows.some((row) => row.person === person && row.set === 'person' && row.before === null)
+  const people = [...new Set(operation.rows.map(({ person }) => person))].filter((person) => !request.outcome || (request.outcome === 'added') === isNew(person))
+  return {
+    total: people.length,
+    rows: people.slice(request.offset, request.offset + request.limit).map((person) => {
+      const { name, gone } = world.people[person - 1]!
+      const { changes } = world.describe(operation, (row) => row.person === person)
+      return { person, name, present: !gone, outcome: isNew(person) ? 'added' : 'updated', changes, more: false }
+    }),
   }
 }

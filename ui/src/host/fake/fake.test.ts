@@ -32,11 +32,12 @@ describe('the invented desk', () => {
     const save = (health: string) => host.call('save_row', { set: 'person', person: 3, row: 3, values: { health } })
     const first = (await save('一般')).value.op
     await save('健康')
-    const refused = (await host.call('undo', { op: first })).value
-    expect(refused.refused.map(({ person }) => person), 'named').toEqual([3])
-    await host.call('undo', {})
+    await expect(host.call('undo', { op: first, keep_edited: false })).rejects.toMatchObject({ code: 'undo.changed_since' })
+    const { value: checked } = await host.call('undo_check', { op: first! })
+    expect(checked.kept.map(({ person }) => person), 'named').toEqual([3])
+    await host.call('undo', { keep_edited: false })
     expect(host.world.person(3).values.health, 'the later edit is gone').toBe('一般')
-    await host.call('undo', { op: first })
+    await host.call('undo', { op: first, keep_edited: false })
     expect(host.world.person(3).values.health, 'then the first').toBe('健康')
   })
   it('refuses what cannot be read and stores nothing', async () => {
@@ -54,7 +55,7 @@ describe('the invented desk', () => {
     const people = host.world.people.length
     const { value: report } = await host.call('import_commit', { import: draft.import })
     expect(host.world.people.length, 'new people').toBe(people + added)
-    await host.call('undo', { op: report.op })
+    await host.call('undo', { op: report.op, keep_edited: false })
     const { value: page } = await host.call('people', everyone)
     expect(page.total, 'all gone again').toBe(500)
   })

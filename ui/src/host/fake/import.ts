@@ -88,6 +88,10 @@ export async function openImport(
   return draft
 }
 
+const nameOf = (file: string) => file.split(/[\\/]/).pop() ?? file
+/** Not a digest, but the same for the same file. */
+const digestOf = (file: string) => [...file].reduce((sum, char) => (sum * 31n + BigInt(char.codePointAt(0)!)) % (1n << 256n), 7n ** 90n % (1n << 256n)).toString(16).padStart(64, '0')
+
 /** Gives every row its one outcome. */
 export function compareAll(world: World, draft: StoredImport): void {
   const byId = new Map(world.people.filter((person) => !person.gone).map((person) => [person.values.id_number, person]))
@@ -124,7 +128,7 @@ export function countsOf(draft: StoredImport): ImportCounts {
   return counts
 }
 
-export function draftOf(draft: StoredImport): ImportDraft {
+export function draftOf(world: World, draft: StoredImport): ImportDraft {
   return {
     import: draft.id,
     sheets: draft.sheets.map((sheet, index) => ({
@@ -132,6 +136,9 @@ export function draftOf(draft: StoredImport): ImportDraft {
     })),
     counts: countsOf(draft),
     problems: problemCounts(draft),
+    earlier: world.operations
+      .filter(({ kind, files }) => kind === 'import' && files?.some(({ file }) => draft.sheets.some((sheet) => nameOf(sheet.file) === file)))
+      .map((operation) => ({ file: operation.files![0]!.file, op: operation.op, at: operation.at, operator: world.status.vault?.operator ?? '', undone: operation.undone_by !== null })),
   }
 }
 
@@ -165,6 +172,9 @@ export function commitImport(world: World, draft: StoredImport): ImportReport {
     world.people.push({ ...inventPerson(id, world.units.slice(-1)), unit: world.units.at(-1)!.id, name: row.name, values: written, gone: true })
     changes.push({ person: id, set: 'person', row: id, before: null, after: written })
   }
-  const files = [...new Set(draft.sheets.map((sheet) => sheet.file.split(/[\\/]/).pop()))].join('、')
-  return { op: world.transact('import', `导入 ${files}`, changes).op, counts: countsOf(draft), units: 0 }
+  const files = [...new Set(draft.sheets.map((sheet) => nameOf(sheet.file)))].join('、')
+  const operation = world.transact('import', `导入 ${files}`, changes)
+  operation.counts = countsOf(draft)
+  operation.files = draft.sheets.map(({ file }) => ({ file: nameOf(file), sm3: digestOf(file) }))
+  return { op: operation.op, counts: countsOf(draft), units: 0 }
 }

@@ -2,7 +2,7 @@ import { type AnswerOf, type CommandName, pathOf, type RequestOf } from '../../a
 import { tags } from '../../api/generated/commands'
 import { type CallOptions, DeskFailure, type Host, type Output } from '../doorway'
 import { dictionary } from './dictionary'
-import { addPerson, dossierOf, historyPage, removal, saveRow, undo } from './dossier'
+import { addPerson, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck } from './dossier'
 import { drawForm } from './form'
 import { commitImport, compareAll, draftOf, openImport, type StoredImport } from './import'
 import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
@@ -144,17 +144,20 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       return DONE
     },
     history: (request) => historyPage(world, request),
-    undo: ({ op }) => undo(world, op),
+    batches: (request) => batches(world, request),
+    batch_rows: (request) => batchRows(world, request),
+    undo_check: ({ op }) => undoCheck(world, op),
+    undo: ({ op, keep_edited: keep }) => undo(world, op, keep),
     import_open: async ({ files }, { progress, signal }) => {
       const opened = await openImport(world, imports.size + 1, files, progress, signal)
       imports.set(opened.id, opened)
-      return draftOf(opened)
+      return draftOf(world, opened)
     },
     import_map: ({ import: id, sheet, column, item }) => {
       const mapped = draft(id).sheets[sheet]?.columns[column]
       if (mapped) Object.assign(mapped, { item: item ?? null, which: item ? pathOf(item).which : null, status: item ? 'matched' : 'ignored' })
       compareAll(world, draft(id))
-      return draftOf(draft(id))
+      return draftOf(world, draft(id))
     },
     import_rows: ({ import: id, outcome, only_problems, code, offset, limit }) => {
       const rows = draft(id).rows.filter((row) => (!outcome || row.outcome === outcome) && (!only_problems || row.problems.length > 0) && (!code || row.problems.some((problem) => problem.code === code)))

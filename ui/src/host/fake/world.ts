@@ -1,4 +1,4 @@
-import type { Operation, Status } from '../../api/contract'
+import type { ImportCounts, Operation, Status } from '../../api/contract'
 import { DeskFailure } from '../doorway'
 import { pathOf } from '../../api/contract'
 import { itemOf, setOf } from './dictionary'
@@ -21,6 +21,9 @@ export interface StoredOperation {
   label: string
   rows: RowChange[]
   undone_by: number | null
+  /** of an import */
+  counts?: ImportCounts
+  files?: { file: string; sm3: string }[]
 }
 
 /** Everything the invented desk knows. */

@@ -23,7 +23,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
 use crate::progress::Progress;
-use session::Session;
+pub(crate) use session::Session;
 
 /// Imports that wait for the clerk, and the last committed ones, whose held rows may still be wanted.
 #[derive(Default)]
@@ -89,7 +89,10 @@ impl Desk {
                 "请确认表中有“姓名”等栏目名称所在的一行",
             ));
         }
-        self.with_vault(|vault| session.plan(vault, progress))?;
+        self.with_vault(|vault| {
+            session.earlier = crate::batches::earlier(vault, &session)?;
+            session.plan(vault, progress)
+        })?;
         let mut imports = self.imports();
         let number = imports.add(session);
         Ok(imports.get(number)?.view(number))

@@ -32,10 +32,9 @@ impl Session {
         json!({ "op": op, "files": files, "rows": self.counts, "problems": problems })
     }
 
-    /// Writes the held rows with their reasons, one workbook per sheet that has any.
+    /// Writes the held rows with their reasons, sheet for sheet as they were read.
     pub(crate) fn write_held(&self, to: &Path) -> Result<Exported, Failure> {
-        let mut written = 0;
-        let mut files = 0;
+        let mut sheets = Vec::new();
         for (index, open) in self.sheets.iter().enumerate() {
             let held_rows = self
                 .rows
@@ -48,31 +47,22 @@ impl Session {
                     reason: row.reason.as_deref().unwrap_or_default(),
                 })
                 .collect();
-            if rows.is_empty() {
-                continue;
+            if !rows.is_empty() {
+                sheets.push(held::HeldSheet {
+                    sheet: &open.sheet,
+                    layout: &open.layout,
+                    rows,
+                });
             }
-            files += 1;
-            let path = if files == 1 {
-                to.to_owned()
-            } else {
-                numbered(to, files)
-            };
-            held::write(&path, &open.sheet, &open.layout, &rows)
-                .map_err(|error| Failure::new("file", error.to_string(), "请检查路径和磁盘空间"))?;
-            written += rows.len() as u64;
         }
-        if files == 0 {
+        if sheets.is_empty() {
             return Err(Failure::new("import.nothing_held", "没有待处理的行", ""));
         }
+        held::write(to, &sheets)
+            .map_err(|error| Failure::new("file", error.to_string(), "请检查路径和磁盘空间"))?;
         Ok(Exported {
             file: to.display().to_string(),
-            rows: written,
+            rows: sheets.iter().map(|sheet| sheet.rows.len() as u64).sum(),
         })
     }
-}
-
-/// `待处理.xlsx`, `待处理(2).xlsx` …
-fn numbered(path: &Path, number: usize) -> std::path::PathBuf {
-    let stem = path.file_stem().unwrap_or_default().to_string_lossy();
-    path.with_file_name(format!("{stem}({number}).xlsx"))
 }

@@ -9,7 +9,7 @@ use antou_record::{PartialDate, ProblemCode, Severity};
 use super::matching::{Decision, Reason};
 use super::outcome::Outcome;
 use crate::failure::Failure;
-use crate::messages::Counts;
+use crate::messages::{Counts, EarlierImport};
 
 /// A sheet of the import.
 pub(crate) struct OpenSheet {
@@ -61,6 +61,8 @@ pub(crate) struct Session {
     pub(crate) problems: Vec<SheetProblem>,
     pub(crate) counts: Counts,
     pub(crate) as_of: PartialDate,
+    /// Earlier imports of files with the same content.
+    pub(crate) earlier: Vec<EarlierImport>,
     /// Whether it has been written.
     pub(crate) committed: bool,
 }
@@ -92,6 +94,7 @@ impl Session {
             problems: Vec::new(),
             counts: Counts::default(),
             as_of,
+            earlier: Vec::new(),
             committed: false,
         }
     }

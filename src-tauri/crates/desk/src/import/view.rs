@@ -32,6 +32,7 @@ impl Session {
             sheets: sheets.map(|(index, open)| self.sheet_view(index, open)).collect(),
             counts: self.counts,
             problems: self.problem_counts(),
+            earlier: self.earlier.clone(),
         }
     }
 

@@ -246,6 +246,8 @@ messages! {
     pub struct UndoRequest {
         /// The operation; the latest one that is not undone when left out.
         pub op: Option<i64>,
+        /// Whether what was changed since stays and the rest is taken back; else nothing is, and the refusal names it.
+        pub keep_edited: bool,
     }
 
     /// What was undone.
@@ -256,7 +258,7 @@ messages! {
         pub label: String,
         /// Rows put back.
         pub rows: u64,
-        /// People whose rows were changed since and stay as they are.
+        /// What was changed since and stays as it is.
         pub refused: Vec<Refused>,
     }
 

@@ -1,6 +1,6 @@
 //! The way in: open files, look at the mapping, look at every row, commit, report.
 
-use super::messages;
+use super::{EarlierImport, messages};
 
 messages! {
     /// Reads files and compares them with the vault; nothing is written.
@@ -19,6 +19,8 @@ messages! {
         pub counts: Counts,
         /// Problems by class.
         pub problems: Vec<ProblemCount>,
+        /// Earlier imports of files with the same content, the latest first.
+        pub earlier: Vec<EarlierImport>,
     }
 
     /// Every row of the files is in exactly one of these.
@@ -200,7 +202,7 @@ messages! {
     pub struct ImportHeld {
         /// The waiting import (also after it was committed).
         pub import: u32,
-        /// The .xlsx file; one per source sheet is numbered.
+        /// The .xlsx file.
         pub to: String,
     }
 

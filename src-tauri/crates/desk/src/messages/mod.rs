@@ -1,6 +1,7 @@
 //! What goes in and comes out of the commands. TypeScript types of the window are generated from these.
 //! Dates are partial ISO texts ("1975", "1975-06", "1975-06-01"); ids are row ids; shown texts are what a clerk reads.
 
+mod batches;
 mod dictionary;
 mod dossier;
 mod form;
@@ -8,6 +9,7 @@ mod import;
 mod people;
 mod vault;
 
+pub use batches::*;
 pub use dictionary::*;
 pub use dossier::*;
 pub use form::*;

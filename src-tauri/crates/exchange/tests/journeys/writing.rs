@@ -1,6 +1,6 @@
 //! What we write, we read back.
 
-use antou_exchange::held::{self, HeldRow};
+use antou_exchange::held::{self, HeldRow, HeldSheet};
 use antou_exchange::layout::{Meaning, Nothing, Target};
 use antou_exchange::roster::{RosterColumn, Sheet as List, Writer};
 use antou_record::{Item, Kind, PartialDate, Value, Written, dictionary};
@@ -236,8 +236,16 @@ fn held_rows_go_back_as_they_came() {
             reason: "月份不存在",
         },
     ];
-    held::write(&path, &sheet, &layout, &held).unwrap();
-    let back = read(&path).unwrap().sheets.remove(0);
+    let held = HeldSheet {
+        sheet: &sheet,
+        layout: &layout,
+        rows: held.to_vec(),
+    };
+    held::write(&path, &[held.clone(), held]).unwrap();
+    let mut sheets = read(&path).unwrap().sheets;
+    assert_eq!(sheets.len(), 2);
+    assert_eq!(sheets[1].name, format!("{}(2)", sheets[0].name));
+    let back = sheets.remove(0);
     let again = layout_of(&back);
     assert_eq!(again.header_rows, layout.header_rows);
     let (reason, same) = again.columns.split_last().unwrap();
@@ -256,4 +264,23 @@ fn held_rows_go_back_as_they_came() {
         }
     }
     assert_eq!(back.row(4).unwrap().cell(5).unwrap().shown(), "身份证号无法识别");
+    let once_more = HeldRow {
+        first_row: 4,
+        last_row: 4,
+        reason: "还是不对",
+    };
+    let held = HeldSheet {
+        sheet: &back,
+        layout: &again,
+        rows: vec![once_more],
+    };
+    held::write(&path, &[held]).unwrap();
+    let back = read(&path).unwrap().sheets.remove(0);
+    let row = back.row(4).unwrap();
+    assert_eq!(
+        row.cell(5).unwrap().shown(),
+        "还是不对",
+        "in the place of the old reason"
+    );
+    assert!(row.cell(6).is_none());
 }

@@ -115,7 +115,17 @@ fn an_import_is_taken_back_except_for_those_changed_since() {
             &row("assessment", &[("year", "2024"), ("conclusion", "称职")]),
         )
     });
-    let undone = vault.undo(import.op.unwrap()).unwrap();
+    match vault.undo(import.op.unwrap()) {
+        Err(StoreError::ChangedSince(kept)) => assert_eq!(kept[0].name, "乙二"),
+        other => panic!("{other:?}"),
+    }
+    let in_the_way = vault.changed_since(import.op.unwrap()).unwrap();
+    assert_eq!(in_the_way.len(), 1, "looking changes nothing: {in_the_way:?}");
+    let undone = vault.undo_rest(import.op.unwrap()).unwrap();
+    assert!(
+        vault.undo_rest(import.op.unwrap()).is_err(),
+        "what was taken back is not taken back again"
+    );
     let mut kept: Vec<&str> = undone.value.kept.iter().map(|kept| kept.name.as_str()).collect();
     kept.sort_unstable();
     assert_eq!(
@@ -139,6 +149,105 @@ fn an_import_is_taken_back_except_for_those_changed_since() {
     );
     assert_ne!(content(vault), before);
     assert_eq!(vault.verify(&mut |_| true).unwrap(), []);
+}
+
+#[test]
+fn of_somebody_who_was_there_before_only_the_rows_edited_since_stay() {
+    let mut desk = desk();
+    let [zhang, shan, _] = three_people(&mut desk.vault);
+    let vault = &mut desk.vault;
+    let import = done(vault, OpKind::Import, |tx| {
+        tx.update("person", zhang, &[change("person", "remark", "导入")])?;
+        tx.update("person", shan, &[change("person", "remark", "导入")])?;
+        let year = |year| row("assessment", &[("year", year), ("conclusion", "称职")]);
+        tx.insert(Some(zhang), &year("2023"))?;
+        tx.insert(Some(zhang), &year("2024"))
+    });
+    let edited = import.value;
+    edit(vault, |tx| {
+        tx.update(
+            "assessment",
+            edited,
+            &[change("assessment", "conclusion", "优秀")],
+        )
+    });
+    let undone = vault.undo_rest(import.op.unwrap()).unwrap().value;
+    assert_eq!(undone.restored, 3);
+    assert_eq!(undone.kept.len(), 1);
+    assert_eq!(
+        (undone.kept[0].person, undone.kept[0].reason.as_str()),
+        (Some(zhang), "年度考核之后又改过")
+    );
+    let dossier = vault.dossier(zhang).unwrap();
+    assert_eq!(dossier.person.shown("remark"), "");
+    assert_eq!(dossier.rows("assessment").len(), 1);
+    assert_eq!(dossier.rows("assessment")[0].row.shown("conclusion"), "优秀");
+    assert_eq!(vault.row("person", shan).unwrap().shown("remark"), "");
+    assert_eq!(vault.verify(&mut |_| true).unwrap(), []);
+}
+
+#[test]
+fn somebody_the_import_added_and_others_name_since_stays() {
+    let mut desk = desk();
+    let [zhang, ..] = three_people(&mut desk.vault);
+    let vault = &mut desk.vault;
+    let import = done(vault, OpKind::Import, |tx| {
+        tx.insert(None, &row("person", &[("name", "甲一")]))
+    });
+    let mentor = import.value;
+    edit(vault, |tx| {
+        tx.insert(
+            Some(zhang),
+            &row(
+                "mentoring",
+                &[("mentor", "甲一"), ("mentor_person", &format!("#{mentor}"))],
+            ),
+        )
+    });
+    assert!(vault.undo(import.op.unwrap()).is_err());
+    let undone = vault.undo_rest(import.op.unwrap()).unwrap().value;
+    assert_eq!(undone.kept[0].reason, "还被他人的记录引用");
+    assert_eq!(vault.row("person", mentor).unwrap().shown("name"), "甲一");
+}
+
+#[test]
+fn batches_list_their_people_and_find_a_file_by_its_digest() {
+    let mut desk = desk();
+    let [zhang, ..] = three_people(&mut desk.vault);
+    let vault = &mut desk.vault;
+    let op = Op::new(OpKind::Import, "导入 花名册.xlsx")
+        .with_detail(serde_json::json!({ "files": [{ "file": "花名册.xlsx", "sm3": "ab12" }] }));
+    let import = vault
+        .transact::<_, StoreError>(op, |tx| {
+            let new = tx.insert(None, &row("person", &[("name", "甲一")]))?;
+            tx.insert(Some(new), &row("assessment", &[("year", "2023")]))?;
+            tx.update("person", zhang, &[change("person", "remark", "导入")])?;
+            Ok(new)
+        })
+        .unwrap();
+    let op = import.op.unwrap();
+    let (total, people) = vault.people_of(op, None, 0, 10).unwrap();
+    let said: Vec<(i64, bool)> = people
+        .iter()
+        .map(|person| (person.person, person.is_new))
+        .collect();
+    assert_eq!((total, said), (2, vec![(import.value, true), (zhang, false)]));
+    assert_eq!(vault.people_of(op, Some(false), 0, 10).unwrap().0, 1);
+    assert_eq!(vault.imports_of("ab12").unwrap().len(), 1);
+    assert_eq!(vault.imports_of("cd34").unwrap().len(), 0);
+    vault.undo(op).unwrap();
+    let batches = vault.batches(0, 10).unwrap();
+    assert!(
+        batches
+            .batches
+            .iter()
+            .any(|batch| batch.op == op && batch.undone.is_some())
+    );
+    let (_, people) = vault.people_of(op, Some(true), 0, 10).unwrap();
+    assert_eq!(
+        people[0].name, "",
+        "who is gone has no name now; the history knows it"
+    );
 }
 
 #[test]

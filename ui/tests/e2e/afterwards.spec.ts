@@ -1,0 +1,75 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
+
+beforeAll(startBrowser)
+afterAll(stopBrowser)
+
+let desk: Desk
+afterEach(async () => {
+  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
+  await desk.close()
+})
+/** Screens are looked at when a folder for pictures is named. */
+async function picture(name: string): Promise<void> {
+  if (process.env.PICTURES) await desk.page.screenshot({ path: `${process.env.PICTURES}/${name}.png` })
+}
+
+async function importRoster(): Promise<void> {
+  desk = await openDesk({ path: '/import' })
+  await desk.page.click('text=选择文件')
+  await desk.page.click('text=下一步')
+  await desk.page.click('text=确认写入')
+  await desk.page.waitForSelector('text=导入完成')
+}
+
+describe('an import afterwards', () => {
+  it('is listed with its file, opens to its people, and is taken back as a whole', async () => {
+    await importRoster()
+    const { page } = desk
+    await page.evaluate(() => (location.hash = '#/history/batches'))
+    await page.click('button:has-text("干部花名册.xlsx")')
+    await page.waitForSelector('.batch tbody tr')
+    expect(await page.textContent('.batch-file')).toMatch(/SM3 校验值\s*[0-9a-f]{64}/)
+    await picture('batch')
+    await page.click('button:has-text("更新的人")')
+    await page.waitForFunction(() => document.querySelectorAll('.batch .tag.ok').length === 0)
+    const name = await page.textContent('.batch-name a')
+    await page.click('.batch-name a')
+    await page.waitForSelector('.dossier-head h1')
+    expect(await page.textContent('.dossier-head h1')).toBe(name)
+    await page.goBack()
+    await page.click('.history-acts button')
+    await page.waitForSelector('text=可以整批撤销')
+    await page.click('button:has-text("撤销整批")')
+    await page.waitForSelector('.tag:has-text("已撤销")')
+  })
+  it('keeps what was edited since, after naming it', async () => {
+    await importRoster()
+    const { page } = desk
+    await page.evaluate(() => (location.hash = '#/history/batches'))
+    await page.click('button:has-text("干部花名册.xlsx")')
+    await page.click('button:has-text("更新的人")')
+    await page.waitForFunction(() => document.querySelectorAll('.batch .tag.ok').length === 0)
+    await page.click('.batch-name a')
+    await page.click('.dossier-acts >> text=编辑')
+    await page.fill('[aria-label=籍贯]', '江东安平')
+    await page.keyboard.press('Control+s')
+    await page.waitForSelector('text=已保存')
+    await page.evaluate(() => (location.hash = '#/history/batches'))
+    await page.click('.history-acts button')
+    await page.waitForSelector('.undo-kept tbody tr')
+    await picture('undo')
+    await page.click('text=撤销其余，保留后来改过的')
+    await page.waitForSelector('text=保留了后来改过的 1 处')
+  })
+  it('of a file with the same content says so before anything is written', async () => {
+    await importRoster()
+    const { page } = desk
+    await page.click('button:has-text("再导入")')
+    await page.click('text=选择文件')
+    await page.waitForSelector('.import-earlier')
+    await picture('earlier')
+    await page.click('text=看那一批')
+    await page.waitForSelector('.batch tbody tr')
+  })
+})
