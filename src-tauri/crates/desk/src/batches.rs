@@ -1,6 +1,6 @@
 //! Imports looked at afterwards: the list of batches, whom each concerned and how, and what an undo would leave.
 
-use antou_store::{HistoryQuery as Wanted, Operation, StoreError, Vault, shown_time};
+use antou_store::{HistoryQuery as Wanted, Operation, StoreError, Vault};
 use serde_json::Value as Json;
 
 use crate::desk::Desk;
@@ -78,12 +78,12 @@ fn batch_view(operation: Operation) -> BatchView {
         }
     };
     let (undone_at, undone_by) = match operation.undone {
-        Some((at, operator)) => (Some(shown_time(at)), Some(operator)),
+        Some((at, operator)) => (Some(antou_record::moment::shown(at)), Some(operator)),
         None => (None, None),
     };
     BatchView {
         op: operation.op,
-        at: shown_time(operation.at),
+        at: antou_record::moment::shown(operation.at),
         operator: operation.operator,
         label: operation.label,
         files: read("files").as_array().into_iter().flatten().map(file).collect(),
@@ -152,7 +152,7 @@ pub(crate) fn earlier(vault: &Vault, session: &Session) -> Result<Vec<EarlierImp
             earlier.push(EarlierImport {
                 file: sheet.file.clone(),
                 op: operation.op,
-                at: shown_time(operation.at),
+                at: antou_record::moment::shown(operation.at),
                 operator: operation.operator,
                 undone: operation.undone.is_some(),
             });
