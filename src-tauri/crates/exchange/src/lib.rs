@@ -12,6 +12,7 @@ mod error;
 pub mod held;
 pub mod layout;
 mod limits;
+pub mod picture;
 mod read;
 pub mod roster;
 mod sheet;

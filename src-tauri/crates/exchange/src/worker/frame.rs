@@ -2,6 +2,7 @@
 
 use std::io::{self, Read, Write};
 
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::cell::Region;
@@ -46,7 +47,7 @@ pub(crate) struct SheetEnd {
     pub(crate) rows: u64,
 }
 
-pub(crate) fn write_frame(to: &mut impl Write, frame: &Frame) -> io::Result<()> {
+pub(crate) fn write_frame(to: &mut impl Write, frame: &impl Serialize) -> io::Result<()> {
     let bytes = postcard::to_stdvec(frame).map_err(io::Error::other)?;
     let length = u32::try_from(bytes.len()).map_err(io::Error::other)?;
     to.write_all(&length.to_le_bytes())?;
@@ -54,7 +55,7 @@ pub(crate) fn write_frame(to: &mut impl Write, frame: &Frame) -> io::Result<()> 
 }
 
 /// Reads the next frame; `None` at the end of the stream, an error when the bytes are no frame.
-pub(crate) fn read_frame(from: &mut impl Read) -> io::Result<Option<Frame>> {
+pub(crate) fn read_frame<T: DeserializeOwned>(from: &mut impl Read) -> io::Result<Option<T>> {
     let mut length = [0u8; 4];
     match from.read_exact(&mut length) {
         Ok(()) => {}

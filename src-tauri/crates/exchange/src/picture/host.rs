@@ -1,0 +1,154 @@
+//! The desk's side: starts the worker, gathers its answers, and starts it again behind a picture that ended it.
+
+use std::io::{BufReader, Read};
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
+use std::time::Duration;
+
+use super::error::PictureError;
+use super::serve::{Request, Said, Wanted};
+use crate::error::ReadError;
+use crate::limits::Limits;
+use crate::worker::PICTURES;
+use crate::worker::frame::read_frame;
+
+/// How often the clerk's wish to stop is looked at while nothing arrives.
+const TICK: Duration = Duration::from_millis(100);
+/// Processor time of a worker: thousands of large photos are no attack.
+const CPU_SECONDS: u64 = 3_600;
+/// Pictures that may end the worker before the rest is given up.
+const MOST_CRASHES: usize = 20;
+
+/// A picture as it was seen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Seen {
+    /// Its name, with folders inside the folder or zip.
+    pub name: String,
+    /// What became of it.
+    pub made: Result<Vec<u8>, PictureError>,
+}
+
+/// Reads the pictures behind a path (file, folder, zip) in a process of its own. `take` gets each and may stop; it is also
+/// called with nothing at least ten times a second.
+pub fn read_pictures(
+    worker: &Path,
+    path: &Path,
+    wanted: Wanted,
+    take: &mut dyn FnMut(Option<Seen>) -> ControlFlow<()>,
+) -> Result<(), ReadError> {
+    std::fs::metadata(path)
+        .map_err(|error| ReadError::Unreadable(antou_record::refusal(error.kind()).to_owned()))?;
+    let mut request = Request {
+        path: path.to_owned(),
+        wanted,
+        skip: 0,
+    };
+    let mut crashes = 0;
+    loop {
+        let mut child = start(worker, &request)?;
+        let heard = hear(&mut child, &mut request.skip, take);
+        let _ = child.kill();
+        let _ = child.wait();
+        match heard {
+            Ok(()) => return Ok(()),
+            Err(ReadError::Crashed) if crashes < MOST_CRASHES => crashes += 1,
+            Err(other) => return Err(other),
+        }
+    }
+}
+
+fn start(worker: &Path, request: &Request) -> Result<Child, ReadError> {
+    let no_worker = |error: String| ReadError::NoWorker(error);
+    let limits = Limits {
+        cpu_seconds: CPU_SECONDS,
+        ..Limits::default()
+    };
+    let limits = serde_json::to_string(&limits).map_err(|error| no_worker(error.to_string()))?;
+    let request = serde_json::to_string(request).map_err(|error| no_worker(error.to_string()))?;
+    Command::new(worker)
+        .arg(PICTURES)
+        .arg(limits)
+        .arg(request)
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::null())
+        .spawn()
+        .map_err(|error| no_worker(error.to_string()))
+}
+
+/// Passes on what the worker says. When it ends within a picture, that one is told as crashed and counted as answered.
+fn hear(
+    child: &mut Child,
+    answered: &mut usize,
+    take: &mut dyn FnMut(Option<Seen>) -> ControlFlow<()>,
+) -> Result<(), ReadError> {
+    let output = child
+        .stdout
+        .take()
+        .ok_or_else(|| ReadError::NoWorker("没有输出".into()))?;
+    let (sender, receiver) = sync_channel(4);
+    let listener = std::thread::spawn(move || listen(output, &sender));
+    let mut open: Option<String> = None;
+    let heard = gather(&receiver, answered, &mut open, take);
+    drop(receiver);
+    let _ = child.kill();
+    let _ = listener.join();
+    if let (Err(ReadError::Crashed | ReadError::TimedOut), Some(name)) = (&heard, open) {
+        *answered += 1;
+        let made = Err(PictureError::Crashed);
+        return match take(Some(Seen { name, made })) {
+            ControlFlow::Continue(()) => Err(ReadError::Crashed),
+            ControlFlow::Break(()) => Err(ReadError::Cancelled),
+        };
+    }
+    match heard {
+        // without a picture to blame it would only happen again
+        Err(ReadError::Crashed) => Err(ReadError::Damaged("读取图片时出错".into())),
+        other => other,
+    }
+}
+
+fn gather(
+    receiver: &Receiver<Said>,
+    answered: &mut usize,
+    open: &mut Option<String>,
+    take: &mut dyn FnMut(Option<Seen>) -> ControlFlow<()>,
+) -> Result<(), ReadError> {
+    let most_ticks = u128::from(Limits::default().silent_seconds) * 1_000 / TICK.as_millis();
+    let mut silent = 0;
+    loop {
+        let mut seen = None;
+        match receiver.recv_timeout(TICK) {
+            Ok(Said::Begin { name }) => *open = Some(name),
+            Ok(Said::End { made }) => {
+                let name = open.take().ok_or(ReadError::Crashed)?;
+                *answered += 1;
+                seen = Some(Seen { name, made });
+            }
+            Ok(Said::Done) => return Ok(()),
+            Ok(Said::Failed(error)) => return Err(ReadError::Damaged(error.to_string())),
+            Err(RecvTimeoutError::Disconnected) => return Err(ReadError::Crashed),
+            Err(RecvTimeoutError::Timeout) => silent += 1,
+        }
+        if seen.is_some() {
+            silent = 0;
+        }
+        if take(seen).is_break() {
+            return Err(ReadError::Cancelled);
+        }
+        if silent > most_ticks {
+            return Err(ReadError::TimedOut);
+        }
+    }
+}
+
+fn listen(output: impl Read, sender: &SyncSender<Said>) {
+    let mut output = BufReader::with_capacity(256 << 10, output);
+    while let Ok(Some(said)) = read_frame::<Said>(&mut output) {
+        if sender.send(said).is_err() {
+            return;
+        }
+    }
+}
