@@ -102,6 +102,26 @@ fn set_faults(
             }
         }
     }
+    for item in &set.items {
+        let until = item.until.as_ref();
+        let second = until.map(|code| {
+            set.items
+                .iter()
+                .any(|other| &other.code == code && other.kind == Kind::Date)
+        });
+        if second == Some(false) || until.is_some() && item.kind != Kind::Date {
+            faults.push(format!(
+                "sets/{name}.{}: until names no date of the set",
+                item.code
+            ));
+        }
+        if item.text.is_some() && name != "person" {
+            faults.push(format!(
+                "sets/{name}.{}: only items of the person have a text of their own",
+                item.code
+            ));
+        }
+    }
     let text_item = set.text.iter().filter_map(|text| text.item.as_ref());
     let named = set
         .key

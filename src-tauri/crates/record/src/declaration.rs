@@ -89,6 +89,22 @@ pub struct WholeText {
 pub enum SetReader {
     /// `2000.09--2004.08  …`, with 其间.
     Resume,
+    /// `2004年5月，经……批准，授予……称号；……`.
+    Award,
+    /// `2021年、2022年年度考核均为称职，2023年年度考核优秀`.
+    Assessment,
+    /// `大学`, `农学学士`; `大学#农学学士@研究生#管理学硕士`.
+    Education,
+    /// `妻子，李四，1980.05，中共党员，……；……`.
+    Family,
+}
+
+/// What reads a text that is no value of its item but tells several.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum ItemReader {
+    /// 入党时间: `2001.08；民建`, `民建`.
+    Party,
 }
 
 /// An item (信息项) of a set.
@@ -115,6 +131,10 @@ pub struct Item {
     pub short: Vec<String>,
     /// The item that a year found in the heading fills.
     pub per: Option<String>,
+    /// The item that takes the second of two dates written in one cell of this item (2019.03—2019.05).
+    pub until: Option<String>,
+    /// What reads a text of this item that is no value of it but tells several items.
+    pub text: Option<ItemReader>,
     /// Where a value belongs that is unknown here but known there (`set.item`).
     #[serde(default)]
     pub also: Vec<String>,

@@ -70,6 +70,11 @@ impl Item {
         format!("{}.{}", self.set, self.code)
     }
 
+    /// The set the item belongs to.
+    pub fn set(&self) -> Option<&'static Set> {
+        dictionary().set(&self.set)
+    }
+
     /// The code table whose values the item takes, if it takes codes.
     pub fn table(&self) -> Option<&'static Table> {
         match &self.kind {

@@ -17,7 +17,7 @@ mod value;
 pub mod wording;
 
 pub use date::{PartialDate, Precision};
-pub use declaration::{Kind, Owner, SetReader, plain_heading, plain_spelling};
+pub use declaration::{ItemReader, Kind, Owner, SetReader, plain_heading, plain_spelling};
 pub use dictionary::{Code, Dictionary, Item, Meaning, Set, Table, dictionary};
 pub use dossier::{Dossier, Record};
 pub use id_number::IdNumber;

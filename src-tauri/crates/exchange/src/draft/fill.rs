@@ -153,8 +153,7 @@ impl<'p> Filler<'p> {
             row.cell(source.column)
                 .is_some_and(|cell| !cell.continued && !cell.is_blank())
         };
-        let told = group.text.as_ref().and_then(|text| row.cell(text.column));
-        let told = told.filter(|cell| !cell.continued && !cell.is_blank());
+        let told = told::cell(group, row);
         if further && told.is_none() && !group.sources.iter().any(own) {
             return;
         }
@@ -173,8 +172,9 @@ impl<'p> Filler<'p> {
                 child.blanks.push(place(source, row.number));
             }
         }
-        if let Some(cell) = told {
-            return self.told(group, row.number, cell, child);
+        if let Some((telling, cell)) = told {
+            self.say_unlike(group, row, cell);
+            return self.told(group, telling, row.number, cell, child);
         }
         if child.row.is_empty() {
             return;
@@ -190,7 +190,10 @@ impl<'p> Filler<'p> {
     fn child_cell(&mut self, child: &mut Child, source: &Source, row: u32, cell: &Cell<'_>) {
         let said = self.draft.problems.len();
         let Some(value) = self.value(source, row, cell) else {
-            return self.try_elsewhere(source, row, cell, said);
+            if !self.told_by_span(child, source, row, cell, said) {
+                self.try_elsewhere(source, row, cell, said);
+            }
+            return;
         };
         let value = self.split(child, source, row, cell, value);
         match child.row.at(source.item.index) {
@@ -229,6 +232,11 @@ impl<'p> Filler<'p> {
             Some(text) => Written::Text(text),
         };
         let reading = source.read(written, &hints);
+        if reading.value.is_none()
+            && let Some(date) = self.told_by_party(source, row, cell, written)
+        {
+            return date;
+        }
         for problem in reading.problems {
             self.say(row, cell, problem);
         }

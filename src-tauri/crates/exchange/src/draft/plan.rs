@@ -58,8 +58,8 @@ pub(crate) struct Group {
     /// Which of several such rows.
     pub(crate) entry: u32,
     pub(crate) sources: Vec<Source>,
-    /// The column that tells all rows of the set in one text.
-    pub(crate) text: Option<Telling>,
+    /// The columns that tell all rows of the set in one text; the first that is filled is read.
+    pub(crate) texts: Vec<Telling>,
 }
 
 /// A column that tells all rows of a set.
@@ -130,7 +130,7 @@ impl Plan {
         plan.find_keys();
         let in_groups = plan.groups.iter().flat_map(|group| &group.sources);
         let sources = plan.person.iter().chain(in_groups).map(|source| source.column);
-        let texts = plan.groups.iter().filter_map(|group| group.text.as_ref());
+        let texts = plan.groups.iter().flat_map(|group| &group.texts);
         plan.read = sources.chain(texts.map(|text| text.column)).collect();
         plan.read.sort_unstable();
         plan
@@ -176,7 +176,7 @@ impl Plan {
                 fixed,
                 entry: target.entry,
                 sources: Vec::new(),
-                text: None,
+                texts: Vec::new(),
             });
             self.groups.len() - 1
         });
@@ -185,18 +185,13 @@ impl Plan {
         };
         match source {
             Some(source) => group.sources.push(source),
-            // of two columns that tell the same the first is read, and the second is said to be left out
-            None if group.text.is_some() => self.unread.push(column.column),
-            None => {
-                let steps = column.steps.clone();
-                group.text = Some(Telling {
-                    column: column.column,
-                    amending: Amending {
-                        steps,
-                        ..Amending::default()
-                    },
-                });
-            }
+            None => group.texts.push(Telling {
+                column: column.column,
+                amending: Amending {
+                    steps: column.steps.clone(),
+                    ..Amending::default()
+                },
+            }),
         }
     }
 

@@ -31,6 +31,11 @@ fn single(target: &Target, set: &Set, item: &Item) -> Vec<String> {
     let plain = [&item.label].into_iter().chain(&item.headings);
     match year {
         Some(year) => {
+            let whole = set
+                .text
+                .iter()
+                .filter(|text| text.item.as_ref() == Some(&item.code));
+            let plain = whole.flat_map(|text| &text.headings).chain(plain);
             // 2023年度考核结果 is how it is said; 2023年考核结论 only where there is no such word
             let (yearly, other): (Vec<&String>, Vec<&String>) =
                 plain.partition(|text| text.starts_with("年度"));

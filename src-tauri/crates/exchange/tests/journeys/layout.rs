@@ -74,8 +74,8 @@ fn years_in_headings() {
             "assessment[2022].conclusion",
             "assessment[2023].conclusion",
             "assessment[2020].conclusion",
-            "assessment.conclusion",
-            "repeated assessment.conclusion"
+            "assessment.*",
+            "repeated assessment.*"
         ]
     );
 }

@@ -21,8 +21,14 @@ fn all_columns() -> Vec<(&'static Item, Option<String>)> {
             columns.extend(item.per.as_ref().map(|_| (item, Some("2023".to_owned()))));
         }
         for heading in set.headings.iter().filter(|heading| heading.with.len() == 1) {
-            let item = set.item(&heading.item).unwrap();
-            columns.extend(heading.with.values().map(|label| (item, Some(label.clone()))));
+            // `*` is the whole set as one text, which no list shows
+            let item = set.item(&heading.item);
+            columns.extend(item.into_iter().flat_map(|item| {
+                heading
+                    .with
+                    .values()
+                    .map(move |label| (item, Some(label.clone())))
+            }));
         }
         for group in set.groups.iter().filter(|group| group.with.len() == 1) {
             for label in group.with.values() {

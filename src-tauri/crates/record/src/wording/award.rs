@@ -1,5 +1,6 @@
 //! 奖惩情况 as the form writes it.
 
+use super::reading::kind_of;
 use super::{by_date, long_month};
 use crate::facts::Award;
 
@@ -22,6 +23,7 @@ pub fn awards(rows: &[Award]) -> String {
 fn award(row: &Award) -> String {
     const REWARD: &str = "1";
     const DISCIPLINE: &str = "2";
+    const MEASURE: &str = "3";
     let mut parts = Vec::new();
     parts.extend(row.decided.map(long_month));
     if !row.authority.is_empty() {
@@ -32,7 +34,10 @@ fn award(row: &Award) -> String {
     }
     parts.push(match row.kind.code.as_str() {
         DISCIPLINE if !row.name.ends_with("处分") => format!("受{}处分", row.name),
-        DISCIPLINE => format!("受{}", row.name),
+        DISCIPLINE => format!("受到{}", row.name),
+        // a name that does not say of itself what it is is told so that it can be read back
+        REWARD if kind_of(&row.name).is_none() => format!("获得{}", row.name),
+        MEASURE if kind_of(&row.name).is_none() => format!("给予{}组织处理", row.name),
         _ => row.name.clone(),
     });
     parts.extend(row.lifted.map(|date| format!("{}解除", long_month(date))));

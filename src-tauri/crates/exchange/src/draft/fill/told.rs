@@ -1,18 +1,51 @@
 //! A cell that tells all rows of a set in one text. It is taken over whole or not at all: where a part of it cannot be read,
 //! nothing of the cell is stored, the part is named at its address, and the other cells of the row are read as ever.
 
-use antou_record::wording::reading::Known;
-use antou_record::{Problem, ProblemCode, Row, Value, Written};
+use antou_record::wording::reading::{Known, party, span};
+use antou_record::{ItemReader, Problem, ProblemCode, Row, Value, Written, squeezed};
 
 use super::{Filler, origin};
 use crate::cell::Cell;
-use crate::draft::plan::Group;
+use crate::chunk::SheetRow;
+use crate::draft::plan::{Group, Source, Telling};
 use crate::draft::{Child, Origin};
 
+/// The first column of a group that tells its rows in this row of the sheet.
+pub(super) fn cell<'g, 'r, 's>(
+    group: &'g Group,
+    row: &'r SheetRow<'s>,
+) -> Option<(&'g Telling, &'r Cell<'s>)> {
+    group.texts.iter().find_map(|telling| {
+        let cell = row.cell(telling.column)?;
+        (!cell.continued && !cell.is_blank()).then_some((telling, cell))
+    })
+}
+
 impl Filler<'_> {
+    /// Says of further columns that tell the same set otherwise that they are left out.
+    pub(super) fn say_unlike(&mut self, group: &Group, row: &SheetRow<'_>, read: &Cell<'_>) {
+        for telling in group.texts.iter().filter(|telling| telling.column != read.column) {
+            let cell = row
+                .cell(telling.column)
+                .filter(|cell| !cell.is_blank() && !cell.continued);
+            if let Some(cell) = cell.filter(|cell| squeezed(&cell.shown()) != squeezed(&read.shown())) {
+                let message = format!("前面一栏已写有{}，这一栏未采用", group.set.label);
+                let problem = Problem::warning(ProblemCode::ColumnRepeated, cell.shown(), message);
+                self.say(row.number, cell, problem);
+            }
+        }
+    }
+
     /// Reads such a cell; `beside` is what the other columns of these rows say.
-    pub(super) fn told(&mut self, group: &Group, row: u32, cell: &Cell<'_>, beside: Child) {
-        let mut rows = self.rows_told(group, row, cell);
+    pub(super) fn told(
+        &mut self,
+        group: &Group,
+        telling: &Telling,
+        row: u32,
+        cell: &Cell<'_>,
+        beside: Child,
+    ) {
+        let mut rows = self.rows_told(group, telling, row, cell);
         match rows.as_mut_slice() {
             [] if beside.row.is_empty() => {}
             [] => return self.push_told(group, beside),
@@ -32,13 +65,71 @@ impl Filler<'_> {
         }
     }
 
-    fn rows_told(&mut self, group: &Group, row: u32, cell: &Cell<'_>) -> Vec<Row> {
+    /// 入党时间 that is no date but says which party, and perhaps when. `None` when the cell is nothing of the kind; else
+    /// the date, if there is one.
+    pub(super) fn told_by_party(
+        &mut self,
+        source: &Source,
+        row: u32,
+        cell: &Cell<'_>,
+        written: Written<'_>,
+    ) -> Option<Option<Value>> {
+        let (Some(ItemReader::Party), Written::Text(text)) = (source.item.text, written) else {
+            return None;
+        };
+        let told = party(text)?;
+        let set = source.item.set()?;
+        let others = (!told.others.is_empty()).then_some(Value::Codes(told.others));
+        for (code, value) in [
+            ("political_status", told.status.map(Value::Code)),
+            ("other_parties", others),
+        ] {
+            let item = set.item(code)?;
+            let origin = origin(item, row, cell);
+            self.elsewhere.extend(value.map(|value| (item, value, origin)));
+        }
+        Some(told.joined.map(Value::Date))
+    }
+
+    /// Two dates in one cell fill the item and the one declared to take the second.
+    pub(super) fn told_by_span(
+        &mut self,
+        child: &mut Child,
+        source: &Source,
+        row: u32,
+        cell: &Cell<'_>,
+        said: usize,
+    ) -> bool {
+        let (Some(until), Written::Text(text)) = (&source.item.until, cell.written) else {
+            return false;
+        };
+        let second = child.row.set().item(until);
+        let (Some(span), Some(second)) = (span(text), second) else {
+            return false;
+        };
+        if span
+            .ended
+            .is_some_and(|ended| ended.compare(span.started).is_lt())
+        {
+            return false;
+        }
+        self.draft.problems.truncate(said);
+        let ended = span.ended.map(Value::Date);
+        for (item, value) in [(source.item, Some(Value::Date(span.started))), (second, ended)] {
+            if value.is_some() && child.row.at(item.index).is_none() {
+                child.row.put_at(item.index, value);
+                child.cells.push(origin(item, row, cell));
+            }
+        }
+        true
+    }
+
+    fn rows_told(&mut self, group: &Group, telling: &Telling, row: u32, cell: &Cell<'_>) -> Vec<Row> {
         let text = match cell.written {
             _ if cell.uncalculated => None,
             Written::Fault(_) => None,
             _ => {
-                let amending = group.text.as_ref().map(|text| &text.amending);
-                let instead = amending.and_then(|amending| amending.instead(cell.written));
+                let instead = telling.amending.instead(cell.written);
                 Some(instead.unwrap_or_else(|| cell.shown()))
             }
         };

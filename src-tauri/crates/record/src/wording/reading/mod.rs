@@ -2,6 +2,11 @@
 //! writer beside it, and takes all of a text or nothing: where a part cannot be read with certainty the text stays whole
 //! with the clerk, so that nothing of it is lost and nothing half taken over.
 
+mod assessment;
+mod award;
+mod education;
+mod family;
+mod party;
 mod resume;
 mod scan;
 #[cfg(test)]
@@ -13,7 +18,9 @@ use crate::dictionary::{Item, Set};
 use crate::problem::Problem;
 use crate::value::{Row, Value};
 
-pub use scan::{Stretch, stretch};
+pub(super) use award::kind_of;
+pub use party::{Party, party};
+pub use scan::{Stretch, span, stretch};
 
 /// What a text said.
 #[derive(Debug, Default)]
@@ -56,9 +63,19 @@ pub struct Known<'a> {
     pub settled: &'a [(&'static Item, Value)],
 }
 
+impl Known<'_> {
+    /// The code a heading has settled for an item.
+    fn code(&self, item: &str) -> Option<&str> {
+        self.settled.iter().find_map(|(known, value)| match value {
+            Value::Code(code) if known.code == item => Some(code.as_str()),
+            _ => None,
+        })
+    }
+}
+
 impl Set {
     /// Reads a text that tells all rows of this set. Blank, 无 and a set that is never told in a text give no rows.
-    pub fn read_text(&'static self, text: &str, _: &Known<'_>) -> Result<Told, Unread> {
+    pub fn read_text(&'static self, text: &str, known: &Known<'_>) -> Result<Told, Unread> {
         let Some(whole) = &self.text else {
             return Ok(Told::default());
         };
@@ -67,6 +84,10 @@ impl Set {
         }
         match whole.reader {
             SetReader::Resume => resume::read(self, text),
+            SetReader::Award => award::read(self, text, known),
+            SetReader::Assessment => assessment::read(self, text, known),
+            SetReader::Education => education::read(self, text, known),
+            SetReader::Family => family::read(self, text),
         }
     }
 }

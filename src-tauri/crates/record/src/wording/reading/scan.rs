@@ -174,6 +174,46 @@ pub fn stretch(text: &str) -> Option<Stretch<'_>> {
     }
 }
 
+/// A text that is a stretch of time and nothing else; the second date may leave out what it shares with the first
+/// (2019.03.01-03.15, 2019年3月1日至15日).
+pub fn span(text: &str) -> Option<Stretch<'_>> {
+    let text = text.trim_matches(is_blank);
+    if let Some(found) = stretch(text).filter(|found| skip(found.rest).is_empty()) {
+        return Some(found);
+    }
+    let (started, rest) = date(text)?;
+    let dashed = skip(rest).trim_start_matches(|c| is_dash(c) || matches!(c, '至' | '到') || is_blank(c));
+    if dashed.len() == skip(rest).len() {
+        return None;
+    }
+    let ended = shortened(started, dashed)?;
+    Some(Stretch {
+        started,
+        ended: Some(ended),
+        rest: "",
+    })
+}
+
+/// 03.15, 3月15日, 15日 behind a full date; 9月 behind a month.
+fn shortened(started: PartialDate, text: &str) -> Option<PartialDate> {
+    let (first, count, rest) = digits(text);
+    let small = |number: u32| u8::try_from(number).ok();
+    if !(1..=2).contains(&count) {
+        return None;
+    }
+    let of_day = started.day_of_month().is_some();
+    if matches!(rest, "月" | "月份") {
+        return (!of_day).then(|| PartialDate::month_of(started.year(), small(first)?))?;
+    }
+    if matches!(rest, "" | "日" | "号") {
+        return of_day.then(|| PartialDate::day(started.year(), started.month()?, small(first)?))?;
+    }
+    let rest = rest.strip_prefix(|c| is_date_mark(c) || c == '月')?;
+    let (second, count, end) = digits(rest);
+    let ends = (1..=2).contains(&count) && matches!(end, "" | "日" | "号");
+    (ends && of_day).then(|| PartialDate::day(started.year(), small(first)?, small(second)?))?
+}
+
 /// 2004.08一2009.12: the numeral one typed for a dash.
 fn one_for_a_dash(started: PartialDate, rest: &str) -> Option<Stretch<'_>> {
     let (ended, rest) = date(skip(rest.strip_prefix('一')?))?;
@@ -247,6 +287,36 @@ mod tests {
             "2004年度考核",
         ] {
             assert_eq!(stretch(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_cell_with_two_dates() {
+        for (text, started, ended) in [
+            ("2019.03—2019.05", "2019-03", "2019-05"),
+            ("2019.03.01-2019.03.15", "2019-03-01", "2019-03-15"),
+            ("2019.03.01-03.15", "2019-03-01", "2019-03-15"),
+            ("2019年3月1日至15日", "2019-03-01", "2019-03-15"),
+            ("2019年3月1日-4月2日", "2019-03-01", "2019-04-02"),
+            ("2019年3月至5月", "2019-03", "2019-05"),
+            ("2019.03至今", "2019-03", ""),
+        ] {
+            let found = span(text).unwrap_or_else(|| panic!("{text} is a stretch of time"));
+            let ended_at = found.ended.map(|date| date.to_string()).unwrap_or_default();
+            assert_eq!(
+                (found.started.to_string().as_str(), ended_at.as_str()),
+                (started, ended),
+                "{text}"
+            );
+        }
+        for text in [
+            "2019.03",
+            "2019.03-05-",
+            "2019.03.01-03.32",
+            "2019.03--2019.05 某班",
+            "某班",
+        ] {
+            assert_eq!(span(text), None, "{text}");
         }
     }
 }
