@@ -13,5 +13,6 @@ mod entering;
 mod finding;
 mod importing;
 mod keeping;
+mod ledgers;
 mod printing;
 mod terminal;

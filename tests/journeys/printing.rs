@@ -58,7 +58,7 @@ fn prepared() -> (Clerk, i64) {
 }
 
 /// Text of a PDF, without blanks.
-fn text_of(file: &std::path::Path) -> String {
+pub fn text_of(file: &std::path::Path) -> String {
     let output = std::process::Command::new("pdftotext")
         .arg(file)
         .arg("-")

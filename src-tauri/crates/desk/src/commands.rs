@@ -129,6 +129,12 @@ commands! {
     import_discard(ImportId) -> Done, reads [], changes [];
     /// Writes held rows to a workbook.
     import_held(ImportHeld) -> Exported, reads [], changes [];
+    /// A page of a ledger.
+    ledger(LedgerQuery) -> LedgerPage, reads ["people" "units"], changes [];
+    /// Writes a ledger to a workbook, or prints it.
+    export_ledger(ExportLedger) -> Exported, reads [], changes ["history"];
+    /// Pages of a ledger as they will print.
+    preview_ledger(PreviewLedger) -> FormPages, reads ["people" "units"], changes [];
     /// Pages of a form.
     form_preview(FormPreview) -> FormPages, reads ["people"], changes [];
     /// Writes forms to files.

@@ -65,11 +65,11 @@ impl Desk {
     }
 }
 
-fn written(error: antou_exchange::WriteError) -> Failure {
+pub(crate) fn written(error: antou_exchange::WriteError) -> Failure {
     Failure::new("file", error.to_string(), "请检查路径和磁盘空间")
 }
 
-fn roster_column(column: &crate::columns::Column) -> RosterColumn {
+pub(crate) fn roster_column(column: &crate::columns::Column) -> RosterColumn {
     match column.item() {
         Some(item) => RosterColumn::item(item, column.which()),
         None => RosterColumn::computed(&column.label),

@@ -273,7 +273,7 @@ fn appointment_options(options: &FormOptions, stamp: Option<Stamp>) -> Result<Ap
     })
 }
 
-fn form_warning(warning: &Warning, people: &[i64]) -> FormWarning {
+pub(crate) fn form_warning(warning: &Warning, people: &[i64]) -> FormWarning {
     let (cell, kind) = match &warning.concern {
         Concern::Small { cell, .. } => (cell.clone(), "small"),
         Concern::Overflow { cell } => (cell.clone(), "overflow"),

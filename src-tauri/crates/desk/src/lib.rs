@@ -19,6 +19,7 @@ mod findings;
 mod forms;
 mod history;
 mod import;
+mod ledger;
 pub mod messages;
 mod opening_demo;
 mod people;

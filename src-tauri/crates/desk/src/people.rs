@@ -1,7 +1,5 @@
 //! Lists of people.
 
-use std::collections::HashMap;
-
 use antou_record::{PartialDate, Value};
 use antou_store::{
     Comparison, Condition as StoreCondition, PeopleQuery as StoreQuery, PersonLine, Sort, Vault,
@@ -80,6 +78,8 @@ pub(crate) struct Wanted {
     columns: Vec<Column>,
     query: StoreQuery,
     as_of: PartialDate,
+    /// For each column the places, among what the store is asked for, of the values it shows or is computed from.
+    places: Vec<Vec<usize>>,
 }
 
 impl Wanted {
@@ -110,10 +110,19 @@ impl Wanted {
                 request.limit as usize
             },
         };
+        let place = |code: &str| query.columns.iter().position(|known| known == code);
+        let places = columns
+            .iter()
+            .map(|column| match column.computed() {
+                Some(_) => column.needs().iter().filter_map(|code| place(code)).collect(),
+                None => place(&column.code).into_iter().collect(),
+            })
+            .collect();
         Ok(Self {
             columns,
             query,
             as_of,
+            places,
         })
     }
 
@@ -165,37 +174,40 @@ impl Wanted {
         Ok(())
     }
 
-    /// Values of the columns, computed ones included.
     fn rows(&self, lines: Vec<PersonLine>) -> Vec<ListedPerson> {
-        let places: HashMap<&str, usize> = self
-            .query
-            .columns
-            .iter()
-            .enumerate()
-            .map(|(place, code)| (code.as_str(), place))
-            .collect();
-        let value_of = |line: &PersonLine, code: &str| {
-            places
-                .get(code)
-                .and_then(|place| line.cells.get(*place))
-                .cloned()
-                .flatten()
-        };
-        let listed = |line: PersonLine| {
-            let values = self.columns.iter().map(|column| match column.computed() {
-                Some(computed) => {
-                    let needed: Vec<Option<Value>> =
-                        column.needs().iter().map(|code| value_of(&line, code)).collect();
-                    computed.value(&needed.iter().map(Option::as_ref).collect::<Vec<_>>(), self.as_of)
-                }
-                None => value_of(&line, &column.code),
-            });
-            ListedPerson {
-                id: line.person,
-                values: values.collect(),
-            }
+        let listed = |line: PersonLine| ListedPerson {
+            id: line.person,
+            values: self.values(&line.cells),
         };
         lines.into_iter().map(listed).collect()
+    }
+
+    /// Values of the columns, computed ones included, from what the store has answered.
+    pub(crate) fn values(&self, cells: &[Option<Value>]) -> Vec<Option<Value>> {
+        let columns = self.columns.iter().zip(&self.places);
+        let values = columns.map(|(column, places)| {
+            let mut found = places
+                .iter()
+                .map(|place| cells.get(*place).and_then(Option::as_ref));
+            match column.computed() {
+                Some(computed) => computed.value(&found.collect::<Vec<_>>(), self.as_of),
+                None => found.next().flatten().cloned(),
+            }
+        });
+        values.collect()
+    }
+
+    /// The texts of a row as lists show them.
+    pub(crate) fn shown(&self, values: &[Option<Value>]) -> Vec<String> {
+        let columns = self.columns.iter().zip(values);
+        columns
+            .map(|(column, value)| column.shown(value.as_ref()))
+            .collect()
+    }
+
+    /// The query in the store's words.
+    pub(crate) fn query(&self) -> &StoreQuery {
+        &self.query
     }
 }
 

@@ -20,10 +20,7 @@ pub(crate) fn tests(conditions: &[Asked<'_>]) -> Result<Vec<Sql>, StoreError> {
     for (index, (column, condition)) in conditions.iter().enumerate() {
         match &column.which {
             Which::Person | Which::Current => {
-                tests.push(signed(
-                    condition,
-                    test(column.item, &column.value().text, condition)?,
-                ));
+                tests.push(of_value(column.item, &column.value().text, condition)?);
             }
             _ if is_negative(condition.comparison) => tests.push(no_row(column, condition)?),
             _ if done.contains(&index) => {}
@@ -43,6 +40,11 @@ pub(crate) fn tests(conditions: &[Asked<'_>]) -> Result<Vec<Sql>, StoreError> {
         }
     }
     Ok(tests)
+}
+
+/// A condition on a value that is there at most once: `column` is its expression in SQL.
+pub(crate) fn of_value(item: &'static Item, column: &str, condition: &Condition) -> Result<Sql, StoreError> {
+    Ok(signed(condition, test(item, column, condition)?))
 }
 
 fn is_negative(comparison: Comparison) -> bool {
@@ -153,7 +155,7 @@ fn compared(item: &'static Item, column: &str, sign: &str, text: &str) -> Result
     })
 }
 
-fn contains(item: &'static Item, column: &str, text: &str) -> Result<Sql, StoreError> {
+pub(crate) fn contains(item: &'static Item, column: &str, text: &str) -> Result<Sql, StoreError> {
     let part = Parameter::Text(text.to_owned());
     Ok(match &item.kind {
         Kind::Code(_) => {

@@ -1,9 +1,12 @@
 //! What is typed in the search box. Words separated by blanks must all be found: digits as the beginning of the identity
 //! number, Latin letters as initials or pinyin of the name, Chinese in the name or anywhere in the dossier.
 
+use antou_record::{Kind, Set};
 use rusqlite::types::Value as Parameter;
 
+use crate::condition::contains;
 use crate::fulltext::{SURNAME_MARK, phrase};
+use crate::rows::quoted;
 use crate::sql::Sql;
 
 /// A typed word by what it can be.
@@ -77,4 +80,38 @@ pub(crate) fn scores(typed: &str) -> Vec<Sql> {
             Word::Text(word) => Some(Sql::new(TEXT_SCORE, times(word, 3))),
         })
         .collect()
+}
+
+/// One test for each typed word: the person of the row is called so or works there, or something in the row says so. What is protected is
+/// not searched.
+pub(crate) fn in_rows(typed: &str, set: &'static Set, of_person: bool) -> Vec<Sql> {
+    antou_record::half_width_text(typed)
+        .split_whitespace()
+        .map(|word| in_row(word, set, of_person))
+        .collect()
+}
+
+fn in_row(word: &str, set: &'static Set, of_person: bool) -> Sql {
+    let mut sql = Sql::new("0", []);
+    if of_person {
+        let times = |text: &str, count: usize| vec![Parameter::Text(text.to_owned()); count];
+        let latin = word.to_ascii_lowercase();
+        sql.append(Sql::new(" OR instr(r.name, ?) > 0", times(word, 1)));
+        sql.append(Sql::new(
+            " OR instr(r.initials, ?) = 1 OR instr(r.pinyin, ?) = 1",
+            times(&latin, 2),
+        ));
+        sql.append(Sql::new(
+            " OR r.unit IN (SELECT id FROM unit WHERE instr(name, ?) > 0)",
+            times(word, 1),
+        ));
+    }
+    let items = set.items.iter().filter(|_| !set.protected);
+    for item in items.filter(|item| !item.protected && item.kind != Kind::Blob) {
+        // a word that cannot be a value of the item does not find it
+        if let Ok(test) = contains(item, &format!("t.{}", quoted(&item.code)), word) {
+            sql.push(" OR ").append(test);
+        }
+    }
+    sql
 }

@@ -61,8 +61,13 @@ impl RowOrder {
         key
     }
 
-    /// `ORDER BY` terms over the set's table named `alias`.
+    /// `ORDER BY` terms over the set's table named `alias`, down to the id.
     pub(crate) fn sql(&self, alias: &str) -> String {
+        format!("{}{alias}.id", self.terms(alias))
+    }
+
+    /// The terms as they are declared, each with a comma behind it; nothing when none is.
+    pub(crate) fn terms(&self, alias: &str) -> String {
         let mut terms: Vec<String> = Vec::new();
         let open = self.open.and_then(|index| self.set.items.get(index));
         terms.extend(open.map(|item| format!("{alias}.{} IS NOT NULL", quoted(&item.code))));
@@ -77,8 +82,7 @@ impl RowOrder {
                 terms.push(format!("{value}{direction}"));
             }
         }
-        terms.push(format!("{alias}.id"));
-        terms.join(", ")
+        terms.iter().map(|term| format!("{term}, ")).collect()
     }
 }
 

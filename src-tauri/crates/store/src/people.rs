@@ -115,9 +115,10 @@ pub struct PersonLine {
 }
 
 /// The order when nothing is said.
-const BY_LEVEL: &str = "r.level, r.rank, r.stroke";
+pub(crate) const BY_LEVEL: &str = "r.level, r.rank, r.stroke";
 
-const BELOW: &str = "r.unit IN (WITH RECURSIVE below(id) AS (
+/// After the column of a unit: it is the unit given or one below it.
+pub(crate) const BELOW: &str = "IN (WITH RECURSIVE below(id) AS (
     VALUES(?) UNION SELECT unit.id FROM unit JOIN below ON unit.parent = below.id
 ) SELECT id FROM below)";
 
@@ -284,8 +285,8 @@ impl Vault {
             .map(|found| Sql::new(format!("r.person IN ({})", found.text), found.values))
             .collect();
         if let Some(unit) = query.unit {
-            let text = if query.subunits { BELOW } else { "r.unit = ?" };
-            tests.push(Sql::new(text, [Parameter::Integer(unit)]));
+            let test = if query.subunits { BELOW } else { "= ?" };
+            tests.push(Sql::new(format!("r.unit {test}"), [Parameter::Integer(unit)]));
         }
         tests.extend(condition::tests(&conditions)?);
         for (index, test) in tests.into_iter().enumerate() {
@@ -307,6 +308,7 @@ impl Vault {
         sql.push(" FROM roster AS r")
             .push(&joins.concat())
             .push(" WHERE r.person = ?");
+        let items: Vec<&'static Item> = columns.iter().map(|column| column.item).collect();
         let mut statement = self.connection.prepare_cached(&sql.text)?;
         let mut labels = Labels::default();
         let mut lines = Vec::with_capacity(people.len());
@@ -316,23 +318,25 @@ impl Vault {
             if let Some(row) = rows.next()? {
                 lines.push(PersonLine {
                     person: *person,
-                    cells: self.cells(columns, row, &mut labels)?,
+                    cells: self.cells(&items, row, 1, &mut labels)?,
                 });
             }
         }
         Ok(lines)
     }
 
-    fn cells(
+    /// Values of items that stand one behind the other from a column of the answer on, references with their names.
+    pub(crate) fn cells(
         &self,
-        columns: &[Column<'_>],
+        items: &[&'static Item],
         row: &rusqlite::Row<'_>,
+        first: usize,
         labels: &mut Labels,
     ) -> Result<Vec<Option<Value>>, StoreError> {
-        let mut cells = Vec::with_capacity(columns.len());
-        for (index, column) in columns.iter().enumerate() {
-            let mut value = rows::value(column.item, row.get_ref(index + 1)?);
-            if let (Some(Value::Reference(reference)), Some(set)) = (&mut value, referred(column.item)) {
+        let mut cells = Vec::with_capacity(items.len());
+        for (index, item) in items.iter().enumerate() {
+            let mut value = rows::value(item, row.get_ref(first + index)?);
+            if let (Some(Value::Reference(reference)), Some(set)) = (&mut value, referred(item)) {
                 let id = reference.id.unwrap_or_default();
                 reference.label = labels.of(&self.connection, &self.plans, set, id)?;
             }

@@ -1,5 +1,7 @@
 //! What a list is sorted by.
 
+use antou_record::Item;
+
 use crate::column::Column;
 use crate::error::StoreError;
 use crate::order::sortable;
@@ -32,23 +34,26 @@ impl<'a> SortKey<'a> {
                     .collect();
                 Sql::new(terms.join(", "), [])
             }
-            Self::Column(column) => {
-                let value = column.value();
-                let expression = match referred(column.item) {
-                    Some(set @ ("unit" | "person")) => {
-                        format!(
-                            "(SELECT name FROM {set} AS named WHERE named.id = {})",
-                            value.text
-                        )
-                    }
-                    _ => sortable(column.item, &value.text),
-                };
-                let mut sql = Sql::new(format!("({expression}) IS NULL, "), value.values.clone());
-                sql.append(Sql::new(format!("{expression}{direction}"), value.values));
-                sql
-            }
+            Self::Column(column) => order_by(column.item, column.value(), descending),
         }
     }
+}
+
+/// `ORDER BY` terms of a value: blanks last in both directions, references by the name of what they refer to.
+pub(crate) fn order_by(item: &Item, value: Sql, descending: bool) -> Sql {
+    let direction = if descending { " DESC" } else { "" };
+    let expression = match referred(item) {
+        Some(set @ ("unit" | "person")) => {
+            format!(
+                "(SELECT name FROM {set} AS named WHERE named.id = {})",
+                value.text
+            )
+        }
+        _ => sortable(item, &value.text),
+    };
+    let mut sql = Sql::new(format!("({expression}) IS NULL, "), value.values.clone());
+    sql.append(Sql::new(format!("{expression}{direction}"), value.values));
+    sql
 }
 
 impl Vault {

@@ -6,6 +6,7 @@ mod dictionary;
 mod dossier;
 mod form;
 mod import;
+mod ledger;
 mod people;
 mod vault;
 
@@ -14,6 +15,7 @@ pub use dictionary::*;
 pub use dossier::*;
 pub use form::*;
 pub use import::*;
+pub use ledger::*;
 pub use people::*;
 pub use vault::*;
 

@@ -12,6 +12,7 @@ mod common;
 mod crashing;
 mod finding;
 mod keeping;
+mod ledgers;
 mod opening;
 mod tampering;
 mod undoing;

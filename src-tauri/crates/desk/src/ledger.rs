@@ -1,0 +1,256 @@
+//! Ledgers (台账): the rows of one information set over everybody, looked at, exported and printed.
+
+use std::path::Path;
+
+use antou_exchange::roster::{self, RosterColumn};
+use antou_form::{Align, Column as TableColumn, Printed, Stamp, Table};
+use antou_record::{Kind, PartialDate};
+use antou_store::{LedgerQuery as StoreQuery, LedgerRow as StoreRow, Op, OpKind, StoreError, Vault};
+use serde_json::json;
+
+use crate::columns::Column;
+use crate::desk::Desk;
+use crate::export::{roster_column, written};
+use crate::failure::Failure;
+use crate::forms::{form_warning, write_whole};
+use crate::messages::*;
+use crate::people::Wanted;
+use crate::progress::Progress;
+
+/// Rows a printed list takes; beyond that nobody reads paper.
+const MOST_PRINTED: u64 = 5_000;
+
+/// How often progress is told, in rows.
+const STEP: u64 = 1_000;
+
+impl Desk {
+    /// A page of a ledger.
+    pub fn ledger(&self, request: LedgerQuery, _: &dyn Progress) -> Result<LedgerPage, Failure> {
+        let began = self.environment.stopwatch();
+        let ledger = Ledger::new(&request, self.as_of()?)?;
+        let page = self.with_vault(|vault| Ok(vault.ledger(&ledger.query)?))?;
+        let shown = |row: StoreRow| LedgerRow {
+            id: row.id,
+            owner: row.owner,
+            cells: ledger.wanted.shown(&ledger.wanted.values(&row.cells)),
+        };
+        Ok(LedgerPage {
+            total: page.total.unsigned_abs(),
+            rows: page.rows.into_iter().map(shown).collect(),
+            as_of: ledger.as_of.to_string(),
+            elapsed_ms: began.milliseconds(),
+        })
+    }
+
+    /// Writes a ledger to a workbook, or prints it into a PDF.
+    pub fn export_ledger(&self, request: ExportLedger, progress: &dyn Progress) -> Result<Exported, Failure> {
+        let ledger = Ledger::new(&request.query, self.as_of()?)?;
+        let to = Path::new(&request.to);
+        let extension = to.extension().map(|extension| extension.to_ascii_lowercase());
+        match extension.as_deref().and_then(std::ffi::OsStr::to_str) {
+            Some("xlsx") => self.with_vault(|vault| {
+                register(vault, "导出", &request, &ledger)?;
+                ledger.write(vault, &request.title, to, progress)
+            }),
+            Some("pdf") => {
+                let serial = self.with_vault(|vault| register(vault, "打印", &request, &ledger))?;
+                let stamp = Stamp {
+                    serial: format!("{serial:06}"),
+                    printed_at: self.environment.moment(),
+                };
+                let (printed, rows) = self.printed_ledger(&ledger, &request.title, Some(stamp), progress)?;
+                write_whole(to, &printed.pdf(self.environment.clock.now())?)?;
+                Ok(Exported {
+                    file: request.to,
+                    rows,
+                })
+            }
+            _ => Err(Failure::new(
+                "export.kind",
+                format!("不能写成 {}", to.display()),
+                "请写到 .xlsx 或 .pdf 文件",
+            )),
+        }
+    }
+
+    /// Pages of a ledger as they will print.
+    pub fn preview_ledger(
+        &self,
+        request: PreviewLedger,
+        progress: &dyn Progress,
+    ) -> Result<FormPages, Failure> {
+        let ledger = Ledger::new(&request.query, self.as_of()?)?;
+        let (printed, _) = self.printed_ledger(&ledger, &request.title, None, progress)?;
+        let pages = (0..printed.pages()).map(|page| {
+            Ok(FormPage {
+                person: 0,
+                svg: printed.svg(page)?,
+            })
+        });
+        Ok(FormPages {
+            pages: pages.collect::<Result<_, Failure>>()?,
+            warnings: printed
+                .warnings()
+                .iter()
+                .map(|warning| form_warning(warning, &[]))
+                .collect(),
+        })
+    }
+
+    fn printed_ledger(
+        &self,
+        ledger: &Ledger,
+        title: &str,
+        stamp: Option<Stamp>,
+        progress: &dyn Progress,
+    ) -> Result<(Printed, u64), Failure> {
+        let rows = self.with_vault(|vault| ledger.texts(vault, progress))?;
+        let count = rows.len() as u64;
+        let table = ledger.table(title, rows, stamp);
+        Ok((self.press.table(&table)?, count))
+    }
+}
+
+/// A ledger asked for: what the store is asked, and how the answer is shown.
+struct Ledger {
+    wanted: Wanted,
+    query: StoreQuery,
+    as_of: PartialDate,
+}
+
+impl Ledger {
+    fn new(request: &LedgerQuery, as_of: PartialDate) -> Result<Self, Failure> {
+        let wanted = Wanted::new(&request.query, as_of)?;
+        let query = StoreQuery {
+            set: request.set.clone(),
+            people: wanted.query().clone(),
+        };
+        Ok(Self { wanted, query, as_of })
+    }
+
+    fn each(
+        &self,
+        vault: &Vault,
+        what: &str,
+        progress: &dyn Progress,
+        mut work: impl FnMut(StoreRow) -> Result<(), Failure>,
+    ) -> Result<u64, Failure> {
+        let total = vault.ledger_count(&self.query)?.unsigned_abs();
+        let mut done = 0;
+        vault.each_ledger_row(&self.query, |row| {
+            work(row)?;
+            done += 1;
+            if done % STEP == 0 {
+                progress.at(what, done, total);
+                if progress.is_cancelled() {
+                    return Err(Failure::cancelled());
+                }
+            }
+            Ok(())
+        })?;
+        Ok(done)
+    }
+
+    fn write(
+        &self,
+        vault: &Vault,
+        title: &str,
+        to: &Path,
+        progress: &dyn Progress,
+    ) -> Result<Exported, Failure> {
+        let columns: Vec<RosterColumn> = self.wanted.columns().iter().map(roster_column).collect();
+        let sheet = roster::Sheet {
+            title,
+            as_of: self.as_of,
+            columns: &columns,
+        };
+        let mut writer = roster::Writer::create(to, &sheet).map_err(written)?;
+        let rows = self.each(vault, "导出", progress, |row| {
+            writer.row(&self.wanted.values(&row.cells)).map_err(written)
+        })?;
+        writer.finish().map_err(written)?;
+        Ok(Exported {
+            file: to.display().to_string(),
+            rows,
+        })
+    }
+
+    fn texts(&self, vault: &Vault, progress: &dyn Progress) -> Result<Vec<Vec<String>>, Failure> {
+        let total = vault.ledger_count(&self.query)?.unsigned_abs();
+        if total > MOST_PRINTED {
+            return Err(Failure::new(
+                "print.too_long",
+                format!("这份台账有 {total} 行，超过一次打印的 {MOST_PRINTED} 行"),
+                "请先按单位、年度或条件缩小范围，或者导出 Excel",
+            ));
+        }
+        let mut rows = Vec::new();
+        self.each(vault, "排版", progress, |row| {
+            let mut cells = vec![(rows.len() + 1).to_string()];
+            cells.extend(self.wanted.shown(&self.wanted.values(&row.cells)));
+            rows.push(cells);
+            Ok(())
+        })?;
+        Ok(rows)
+    }
+
+    fn table(&self, title: &str, rows: Vec<Vec<String>>, stamp: Option<Stamp>) -> Table {
+        let counter = TableColumn {
+            heading: "序号".to_owned(),
+            weight: 2.0,
+            align: Align::Center,
+        };
+        let columns: Vec<TableColumn> = std::iter::once(counter)
+            .chain(self.wanted.columns().iter().map(table_column))
+            .collect();
+        let width: f64 = columns.iter().map(|column| column.weight).sum();
+        Table {
+            title: title.to_owned(),
+            as_of: format!("基准日：{}　共 {} 行", self.as_of.dotted(), rows.len()),
+            notes: String::new(),
+            landscape: width > PORTRAIT,
+            size: (USUAL_SIZE * LANDSCAPE / width).clamp(SMALLEST_SIZE, USUAL_SIZE),
+            columns,
+            rows,
+            stamp,
+        }
+    }
+}
+
+/// Full-width characters of the usual size that stand side by side on an upright sheet, and on one lying on its side.
+const PORTRAIT: f64 = 44.0;
+const LANDSCAPE: f64 = 66.0;
+/// Points.
+const USUAL_SIZE: f64 = 10.5;
+const SMALLEST_SIZE: f64 = 7.5;
+
+fn table_column(column: &Column) -> TableColumn {
+    let (width, align) = match column.item() {
+        Some(item) => (item.width.unwrap_or(6), align(&item.kind)),
+        None => (5, Align::Center),
+    };
+    // a heading may take two lines
+    let heading = column.label.chars().count().div_ceil(2) + 1;
+    TableColumn {
+        heading: column.label.clone(),
+        weight: f64::from(width).max(heading as f64),
+        align,
+    }
+}
+
+fn align(kind: &Kind) -> Align {
+    match kind {
+        Kind::Int | Kind::Dec => Align::Right,
+        Kind::Date | Kind::Year | Kind::Bool | Kind::Code(_) => Align::Center,
+        _ => Align::Left,
+    }
+}
+
+/// Every output is registered: who, what, how many rows; answers its number.
+fn register(vault: &mut Vault, what: &str, request: &ExportLedger, ledger: &Ledger) -> Result<i64, Failure> {
+    let rows = vault.ledger_count(&ledger.query)?;
+    let op = Op::new(OpKind::Output, format!("{what} {}（{rows} 行）", request.title))
+        .with_detail(json!({ "ledger": request.query.set, "rows": rows, "query": request.query.query }));
+    let output = vault.transact(op, |_| Ok::<_, StoreError>(()))?;
+    Ok(output.op.unwrap_or_default())
+}

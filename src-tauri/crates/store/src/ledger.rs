@@ -1,0 +1,286 @@
+//! Ledgers (台账): the rows of one information set over everybody who has some, narrowed, sorted and paged by the database
+//! as lists of people are. A ledger of units holds the rows of units.
+
+use antou_record::{Item, Owner, Value};
+use rusqlite::params_from_iter;
+use rusqlite::types::Value as Parameter;
+
+use crate::column::Column;
+use crate::condition;
+use crate::error::StoreError;
+use crate::free_text;
+use crate::labels::Labels;
+use crate::people::{BELOW, BY_LEVEL, PeopleQuery};
+use crate::rows::{Plan, owner_name, quoted};
+use crate::sorting::{SortKey, order_by};
+use crate::sql::Sql;
+use crate::vault::Vault;
+
+/// Which rows of a ledger, in which order, with which columns.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LedgerQuery {
+    /// The information set.
+    pub set: String,
+    /// The rest as in a list of people. Columns, conditions and keys of the set itself (`training.hours`) are about the row
+    /// of the ledger, all others about its person. Without an order the row a dossier shows first comes first.
+    pub people: PeopleQuery,
+}
+
+/// A page of a ledger.
+#[derive(Debug, Clone)]
+pub struct LedgerPage {
+    /// Rows in all pages.
+    pub total: i64,
+    /// The items of the columns, as asked for.
+    pub columns: Vec<&'static Item>,
+    /// The rows of this page.
+    pub rows: Vec<LedgerRow>,
+}
+
+/// A row of a ledger.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LedgerRow {
+    /// Id of the row in its set.
+    pub id: i64,
+    /// The person or the unit it belongs to; `None` when it is nobody's.
+    pub owner: Option<i64>,
+    /// The values of the columns.
+    pub cells: Vec<Option<Value>>,
+}
+
+/// A column of a ledger: of its own rows, or of the person a row belongs to.
+enum Place<'a> {
+    Own(&'static Item),
+    OfPerson(Column<'a>),
+}
+
+impl Place<'_> {
+    fn item(&self) -> &'static Item {
+        match self {
+            Self::Own(item) => item,
+            Self::OfPerson(column) => column.item,
+        }
+    }
+
+    fn value(&self) -> Sql {
+        match self {
+            Self::Own(item) => Sql::new(own(item), []),
+            Self::OfPerson(column) => column.value(),
+        }
+    }
+
+    fn join(&self) -> Option<String> {
+        match self {
+            Self::Own(_) => None,
+            Self::OfPerson(column) => column.join(),
+        }
+    }
+}
+
+/// An item of the ledger's rows in SQL.
+fn own(item: &Item) -> String {
+    format!("t.{}", quoted(&item.code))
+}
+
+impl Vault {
+    /// A page of a ledger.
+    pub fn ledger(&self, query: &LedgerQuery) -> Result<LedgerPage, StoreError> {
+        let plan = self.plan(&query.set)?;
+        let places = query
+            .people
+            .columns
+            .iter()
+            .map(|path| self.place(plan, path))
+            .collect::<Result<Vec<_>, _>>()?;
+        let mut rows = Vec::new();
+        self.rows_of(query, plan, &places, |row| {
+            rows.push(row);
+            Ok::<_, StoreError>(())
+        })?;
+        let total = match query.people.offset == 0 && rows.len() < query.people.limit {
+            true => i64::try_from(rows.len()).unwrap_or(i64::MAX),
+            false => self.ledger_count(query)?,
+        };
+        Ok(LedgerPage {
+            total,
+            columns: places.iter().map(Place::item).collect(),
+            rows,
+        })
+    }
+
+    /// How many rows a query finds, whatever its page.
+    pub fn ledger_count(&self, query: &LedgerQuery) -> Result<i64, StoreError> {
+        let plan = self.plan(&query.set)?;
+        let mut sql = Sql::new("SELECT count(*) FROM ", []);
+        sql.append(self.found_rows(query, plan, &[])?);
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        Ok(statement.query_row(params_from_iter(sql.values), |row| row.get(0))?)
+    }
+
+    /// Every row a query finds, one by one: a ledger of any length is written in flat memory.
+    pub fn each_ledger_row<E: From<StoreError>>(
+        &self,
+        query: &LedgerQuery,
+        work: impl FnMut(LedgerRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let plan = self.plan(&query.set)?;
+        let columns = query.people.columns.iter();
+        let places = columns
+            .map(|path| self.place(plan, path))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        let mut whole = query.clone();
+        (whole.people.offset, whole.people.limit) = (0, usize::MAX);
+        self.rows_of(&whole, plan, &places, work)
+    }
+
+    fn rows_of<E: From<StoreError>>(
+        &self,
+        query: &LedgerQuery,
+        plan: &Plan,
+        places: &[Place<'_>],
+        mut work: impl FnMut(LedgerRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let sql = self.select_rows(query, plan, places)?;
+        let items: Vec<&'static Item> = places.iter().map(Place::item).collect();
+        let mut labels = Labels::default();
+        let mut statement = self
+            .connection
+            .prepare_cached(&sql.text)
+            .map_err(StoreError::from)?;
+        let mut found = statement
+            .query(params_from_iter(sql.values))
+            .map_err(StoreError::from)?;
+        while let Some(row) = found.next().map_err(StoreError::from)? {
+            work(LedgerRow {
+                id: row.get(0).map_err(StoreError::from)?,
+                owner: row.get(1).map_err(StoreError::from)?,
+                cells: self.cells(&items, row, 2, &mut labels)?,
+            })?;
+        }
+        Ok(())
+    }
+
+    fn select_rows(&self, query: &LedgerQuery, plan: &Plan, places: &[Place<'_>]) -> Result<Sql, StoreError> {
+        let owner = owner_name(plan.set, &plan.owner).map_or("NULL".to_owned(), |name| format!("t.{name}"));
+        let mut sql = Sql::new(format!("SELECT t.id, {owner}"), []);
+        for place in places {
+            sql.push(", ").append(place.value());
+        }
+        let sorted = query
+            .people
+            .sort
+            .iter()
+            .map(|sort| Ok((self.ledger_key(plan, &sort.column)?, sort.descending)))
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        let joins = places
+            .iter()
+            .filter_map(Place::join)
+            .chain(sorted.iter().filter_map(|(key, _)| key.join()));
+        sql.push(" FROM ")
+            .append(self.found_rows(query, plan, &joins.collect::<Vec<_>>())?)
+            .push(" ORDER BY ");
+        for (key, descending) in &sorted {
+            sql.append(key.sql(*descending)).push(", ");
+        }
+        sql.push(&plan.current.terms("t"));
+        if plan.set.owner == Owner::Person {
+            sql.push(BY_LEVEL).push(", ");
+        }
+        sql.push("t.id LIMIT ? OFFSET ?");
+        let size = |number: usize| Parameter::Integer(i64::try_from(number).unwrap_or(i64::MAX));
+        sql.values
+            .extend([size(query.people.limit), size(query.people.offset)]);
+        Ok(sql)
+    }
+
+    /// `FROM` and `WHERE` of every row the query finds.
+    fn found_rows(&self, query: &LedgerQuery, plan: &Plan, joins: &[String]) -> Result<Sql, StoreError> {
+        let people = &query.people;
+        let mut joins = joins.to_vec();
+        let (mut of_rows, mut of_people) = (Vec::new(), Vec::new());
+        for condition in &people.conditions {
+            match self.place(plan, &condition.column)? {
+                Place::Own(item) => of_rows.push(condition::of_value(item, &own(item), condition)?),
+                Place::OfPerson(column) => {
+                    joins.extend(column.join());
+                    of_people.push((column, condition));
+                }
+            }
+        }
+        joins.sort();
+        joins.dedup();
+        let of_person = plan.set.owner == Owner::Person;
+        let mut sql = Sql::new(format!("{} AS t", quoted(&plan.set.code)), []);
+        if of_person {
+            sql.push(" JOIN roster AS r ON r.person = t.person")
+                .push(&joins.concat());
+        }
+        let mut tests = condition::tests(&of_people)?;
+        tests.extend(of_rows);
+        tests.extend(free_text::in_rows(&people.text, plan.set, of_person));
+        tests.extend(people.unit.map(|unit| self.in_unit(plan, people.subunits, unit)));
+        for (index, test) in tests.into_iter().enumerate() {
+            sql.push(if index == 0 { " WHERE (" } else { " AND (" })
+                .append(test)
+                .push(")");
+        }
+        Ok(sql)
+    }
+
+    fn in_unit(&self, plan: &Plan, subunits: bool, unit: i64) -> Sql {
+        let column = match (plan.set.owner, owner_name(plan.set, &plan.owner)) {
+            (Owner::Person, _) => "r.unit".to_owned(),
+            (Owner::Unit, Some(owner)) => format!("t.{owner}"),
+            _ => return Sql::new("1", []),
+        };
+        let test = if subunits {
+            format!("{column} {BELOW}")
+        } else {
+            format!("{column} = ?")
+        };
+        Sql::new(test, [Parameter::Integer(unit)])
+    }
+
+    /// What a path means in a ledger.
+    fn place(&self, plan: &Plan, path: &str) -> Result<Place<'_>, StoreError> {
+        let unknown = || StoreError::UnknownColumn(path.to_owned());
+        let of_set = path
+            .strip_prefix(plan.set.code.as_str())
+            .and_then(|rest| rest.strip_prefix('.'));
+        match of_set {
+            Some(code) => plan.set.item(code).map(Place::Own).ok_or_else(unknown),
+            None if plan.set.owner == Owner::Person => Ok(Place::OfPerson(self.column(path)?)),
+            None => Err(unknown()),
+        }
+    }
+
+    fn ledger_key(&self, plan: &Plan, path: &str) -> Result<LedgerKey<'_>, StoreError> {
+        Ok(match path.strip_prefix(plan.set.code.as_str()) {
+            Some(rest) if rest.starts_with('.') => LedgerKey::Own(self.place(plan, path)?.item()),
+            _ if plan.set.owner == Owner::Person => LedgerKey::OfPerson(self.sort_column(path)?),
+            _ => return Err(StoreError::UnknownColumn(path.to_owned())),
+        })
+    }
+}
+
+/// What a ledger is sorted by.
+enum LedgerKey<'a> {
+    Own(&'static Item),
+    OfPerson(SortKey<'a>),
+}
+
+impl LedgerKey<'_> {
+    fn join(&self) -> Option<String> {
+        match self {
+            Self::Own(_) => None,
+            Self::OfPerson(key) => key.column().and_then(Column::join),
+        }
+    }
+
+    fn sql(&self, descending: bool) -> Sql {
+        match self {
+            Self::Own(item) => order_by(item, Sql::new(own(item), []), descending),
+            Self::OfPerson(key) => key.sql(descending),
+        }
+    }
+}
