@@ -11,9 +11,14 @@ pub enum ReadError {
     /// No bytes, or no cell with content.
     #[error("文件是空的，没有可以导入的内容")]
     Empty,
-    /// Neither a workbook nor a text table.
-    #[error("这不是电子表格文件（{0}）。可以导入 xlsx、xls、et、csv")]
+    /// Neither a workbook, a text table nor a form.
+    #[error(
+        "读不了这种文件（{0}）。可以导入 xlsx、xls、et、csv，任免审批表 lrmx、lrm、docx，以及装有这些文件的文件夹和 zip"
+    )]
     NotWorkbook(String),
+    /// Looks like a 任免审批表 and is none.
+    #[error("这不是一份任免审批表（{0}）")]
+    NotForm(String),
     /// The end is missing or the content contradicts itself.
     #[error("文件已损坏或不完整（{0}）。请用表格软件打开原文件，另存一份后再导入")]
     Damaged(String),
@@ -23,6 +28,9 @@ pub enum ReadError {
     /// Beyond the limits.
     #[error("文件过大或内容异常（{0}），已停止读取。请拆分后再导入")]
     TooLarge(String),
+    /// Left alone, for a reason.
+    #[error("没有读取：{0}")]
+    Skipped(String),
     /// A workbook without any worksheet.
     #[error("文件里没有工作表")]
     NoSheet,
@@ -49,9 +57,11 @@ impl ReadError {
             Self::Unreadable(_) => "file.unreadable",
             Self::Empty => "file.empty",
             Self::NotWorkbook(_) => "file.not_workbook",
+            Self::NotForm(_) => "file.not_form",
             Self::Damaged(_) => "file.damaged",
             Self::Password => "file.password",
             Self::TooLarge(_) => "file.too_large",
+            Self::Skipped(_) => "file.skipped",
             Self::NoSheet => "file.no_sheet",
             Self::Crashed => "file.crashed",
             Self::TimedOut => "file.timed_out",

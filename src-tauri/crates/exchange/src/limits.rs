@@ -27,6 +27,10 @@ pub struct Limits {
     pub columns: u32,
     /// Characters of a cell; what is longer is cut one character behind, so that it is noticed and refused later.
     pub characters: usize,
+    /// Size of one form or one file in a zip, in bytes.
+    pub form: u64,
+    /// Files in a zip of files.
+    pub files: usize,
     /// Sheets of a workbook.
     pub sheets: usize,
 }
@@ -50,6 +54,8 @@ impl Default for Limits {
             rows: 1_048_576,
             columns: 512,
             characters: 32_767,
+            form: 64 << 20,
+            files: 20_000,
             sheets: 255,
         }
     }

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::cell::{Cell, Region};
 use crate::chunk::{Chunk, ChunkRows, SheetRow};
+use crate::form_file::{Card, Photo};
 
 /// What kind of file a workbook came from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -21,6 +22,8 @@ pub enum Format {
     Html,
     /// XML spreadsheet of 2003, often named .xls.
     Xml2003,
+    /// 任免审批表 files (.lrmx, .lrm, .docx) and 采集表: each a [`Card`], together one sheet.
+    Form,
 }
 
 /// A workbook as it was read.
@@ -36,6 +39,8 @@ pub struct Workbook {
     pub digest: String,
     /// Its worksheets.
     pub sheets: Vec<Sheet>,
+    /// The form it is, instead of worksheets.
+    pub card: Option<Card>,
 }
 
 /// A worksheet as it was read.
@@ -55,7 +60,28 @@ pub struct Sheet {
     pub merged: Vec<Region>,
     /// Rows with content.
     pub row_count: u64,
+    /// For a sheet of forms, the file each row came from, from the top.
+    pub sources: Vec<Source>,
+    /// For a sheet of forms, the label of each column.
+    pub(crate) labels: Vec<String>,
     pub(crate) chunks: Vec<Chunk>,
+}
+
+/// The file that rows of a sheet of forms came from.
+#[derive(Debug, Clone)]
+pub struct Source {
+    /// Name of the file, without folders.
+    pub file: String,
+    /// SM3 digest of the file, in hexadecimal.
+    pub digest: String,
+    /// First row of its person.
+    pub first_row: u32,
+    /// Last row of its person.
+    pub last_row: u32,
+    /// Addresses in the file, where it has any: row, column, address.
+    pub(crate) places: Vec<(u32, u32, String)>,
+    /// The photo of its person.
+    pub photo: Option<Photo>,
 }
 
 impl Sheet {

@@ -8,7 +8,8 @@ use super::headings::headings;
 use super::matching::{Surroundings, Understood, understood};
 use super::target::Target;
 use crate::cell::Region;
-use crate::sheet::Sheet;
+use crate::form_file::HEADER_ROWS;
+use crate::sheet::{Format, Sheet};
 
 /// Rows with content among which the headings are looked for.
 const SEARCHED: usize = 40;
@@ -38,6 +39,15 @@ pub(crate) struct Header {
 pub(crate) fn find(sheet: &Sheet, wanted: Option<&'static Set>) -> Option<(Header, Vec<&'static Set>)> {
     let rows = top_rows(sheet);
     let regions: Vec<Region> = near_top(sheet, rows.last()?.number);
+    if sheet.format == Format::Form {
+        let block = rows.get(..HEADER_ROWS.len())?;
+        let header = Header {
+            rows: HEADER_ROWS.to_vec(),
+            titles: Vec::new(),
+            columns: columns_of(block, &regions),
+        };
+        return Some((header, Vec::new()));
+    }
     let mut best: Option<(i32, usize, usize)> = None;
     for first in 0..rows.len() {
         let sets = announced(sheet, rows.get(..first)?, wanted);

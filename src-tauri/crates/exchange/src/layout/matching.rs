@@ -320,6 +320,11 @@ fn only(targets: Option<&Vec<Target>>) -> Option<&Target> {
     }
 }
 
+/// Whether a text (blanks and brackets taken out) is a heading somewhere, of something to keep or not.
+pub(crate) fn is_heading(plain: &str) -> bool {
+    headings().anywhere.contains_key(plain) || COUNTERS.contains(&plain) || COMPUTED.contains(&plain)
+}
+
 /// How well the texts above a column are understood.
 pub(crate) enum Understood {
     /// They mean this.

@@ -27,7 +27,7 @@ pub use profile::{Profile, ProfileColumn};
 pub use target::Target;
 pub use wording::wording;
 
-pub(crate) use matching::REASON;
+pub(crate) use matching::{REASON, is_heading};
 
 /// A problem and the cell it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

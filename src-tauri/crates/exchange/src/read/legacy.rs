@@ -61,7 +61,7 @@ fn workbook_stream(bytes: &[u8]) -> Result<Vec<u8>, ReadError> {
     let names = ["Workbook", "Book", "WORKBOOK", "BOOK"];
     let Some(name) = names.into_iter().find(|name| compound.exists(name)) else {
         let what = if compound.exists("WordDocument") {
-            "这是 Word 文档"
+            "这是旧版 Word 文档，请在 Word 或 WPS 中另存为 docx"
         } else if compound.exists("PowerPoint Document") {
             "这是演示文稿"
         } else {

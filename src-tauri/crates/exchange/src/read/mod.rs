@@ -1,14 +1,17 @@
 //! From the bytes of a foreign file to rows. All of this runs in the worker process.
 
+mod archive;
 mod decode;
+mod forms;
 mod html;
 mod legacy;
 mod number_format;
+pub(crate) mod package;
 pub(crate) mod sink;
 mod text;
 mod xls_marks;
 mod xlsx;
-mod xml;
+pub(crate) mod xml;
 mod xml2003;
 
 use std::fs::File;
@@ -18,47 +21,123 @@ use std::path::Path;
 use sm3::{Digest, Sm3};
 
 use crate::error::ReadError;
+use crate::form_file::docx;
 use crate::limits::Limits;
 use crate::sheet::Format;
 use crate::worker::frame::Frame;
 use sink::Sink;
 
-/// Reads a file and gives what it finds as frames, the last of which is [`Frame::Done`].
+/// Reads a file and gives what it finds as frames: the documents in it, each to its end.
 pub(crate) fn read(
     path: &Path,
     limits: &Limits,
     out: &mut dyn FnMut(Frame) -> Result<(), ReadError>,
 ) -> Result<(), ReadError> {
-    let mut file = File::open(path).map_err(text::unreadable)?;
-    let size = file.metadata().map_err(text::unreadable)?.len();
-    if size == 0 {
-        return Err(ReadError::Empty);
+    let name = path
+        .file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned();
+    let opened = open(path, limits).map(|file| (archive::is_archive(&file), file));
+    match opened {
+        Ok((true, file)) => archive::read(file, &name, limits, out)?,
+        Ok((false, file)) => {
+            let picture = archive::extension(&name)
+                .eq("lrm")
+                .then(|| picture_beside(path, limits))
+                .flatten();
+            document(file, &Named { name: &name, picture }, limits, out)?;
+        }
+        Err(failure) => {
+            out(Frame::Begin { name })?;
+            out(Frame::Failed(failure))?;
+        }
     }
+    out(Frame::End)
+}
+
+fn open(path: &Path, limits: &Limits) -> Result<File, ReadError> {
+    let file = File::open(path).map_err(text::unreadable)?;
+    let size = file.metadata().map_err(text::unreadable)?.len();
     if size > limits.file {
         return Err(ReadError::TooLarge(format!("文件超过 {} MB", limits.file >> 20)));
     }
-    let head = head_of(&mut file).map_err(text::unreadable)?;
-    let format = {
-        let mut sink = Sink::new(limits, out);
-        let format = read_by_content(&head, file.try_clone().map_err(text::unreadable)?, &mut sink)?;
-        if sink.has_no_sheet() {
-            return Err(ReadError::NoSheet);
-        }
-        if sink.is_empty() {
-            return Err(ReadError::Empty);
-        }
-        format
-    };
-    let digest = digest_of(&mut file).map_err(text::unreadable)?;
-    out(Frame::Done { format, size, digest })
+    Ok(file)
 }
 
-fn read_by_content(head: &[u8], file: File, sink: &mut Sink<'_>) -> Result<Format, ReadError> {
+/// The photo of an .lrm: a .pic of the same name in the same folder.
+fn picture_beside(path: &Path, limits: &Limits) -> Option<Vec<u8>> {
+    let names = ["pic", "PIC", "Pic"];
+    let mut files = names.iter().map(|ending| path.with_extension(ending));
+    let file = File::open(files.find(|file| file.is_file())?).ok()?;
+    let mut bytes = Vec::new();
+    file.take(limits.form).read_to_end(&mut bytes).ok()?;
+    Some(bytes)
+}
+
+/// A document by its name, with the photo that lies beside it.
+pub(crate) struct Named<'n> {
+    pub(crate) name: &'n str,
+    pub(crate) picture: Option<Vec<u8>>,
+}
+
+/// Reads one document. What is wrong with it is a frame; only that nobody listens any more is an error.
+pub(crate) fn document<R: Read + Seek>(
+    file: R,
+    named: &Named<'_>,
+    limits: &Limits,
+    out: &mut dyn FnMut(Frame) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    out(Frame::Begin {
+        name: named.name.to_owned(),
+    })?;
+    match contents(file, named, limits, out) {
+        Ok(done) => out(done),
+        Err(ReadError::Cancelled) => Err(ReadError::Cancelled),
+        Err(failure) => out(Frame::Failed(failure)),
+    }
+}
+
+fn contents<R: Read + Seek>(
+    mut file: R,
+    named: &Named<'_>,
+    limits: &Limits,
+    out: &mut dyn FnMut(Frame) -> Result<(), ReadError>,
+) -> Result<Frame, ReadError> {
+    let size = file.seek(io::SeekFrom::End(0)).map_err(text::unreadable)?;
+    if size == 0 {
+        return Err(ReadError::Empty);
+    }
+    let digest = digest_of(&mut file).map_err(text::unreadable)?;
+    let head = head_of(&mut file).map_err(text::unreadable)?;
+    let mut sink = Sink::new(limits, out);
+    let format = match forms::read(&head, &mut file, size, named, limits)? {
+        Some(card) => {
+            sink.card(card)?;
+            Format::Form
+        }
+        None => read_by_content(&head, file, &mut sink)?,
+    };
+    if sink.has_no_sheet() {
+        return Err(ReadError::NoSheet);
+    }
+    if sink.is_empty() {
+        return Err(ReadError::Empty);
+    }
+    Ok(Frame::Done { format, size, digest })
+}
+
+fn read_by_content<R: Read + Seek>(head: &[u8], file: R, sink: &mut Sink<'_>) -> Result<Format, ReadError> {
     if head.starts_with(b"PK\x03\x04") {
-        return match xlsx::read(BufReader::with_capacity(64 << 10, file), sink)? {
+        let package = package::Package::open(BufReader::with_capacity(64 << 10, file), sink.limits)?;
+        return match xlsx::read(package, sink)? {
             xlsx::Held::Workbook => Ok(Format::Xlsx),
             xlsx::Held::OpenDocument(file) => legacy::read_open_document(file, sink).map(|()| Format::Other),
             xlsx::Held::Binary(file) => legacy::read_binary(file, sink).map(|()| Format::Other),
+            xlsx::Held::Word(mut package) => {
+                sink.card(docx::read(&mut package)?)?;
+                Ok(Format::Form)
+            }
         };
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
@@ -113,14 +192,15 @@ fn beginning_of(head: &[u8]) -> String {
         .to_lowercase()
 }
 
-fn head_of(file: &mut File) -> io::Result<Vec<u8>> {
+fn head_of<R: Read + Seek>(file: &mut R) -> io::Result<Vec<u8>> {
     let mut head = Vec::new();
-    file.take(4_096).read_to_end(&mut head)?;
+    file.rewind()?;
+    file.by_ref().take(4_096).read_to_end(&mut head)?;
     file.rewind()?;
     Ok(head)
 }
 
-fn digest_of(file: &mut File) -> io::Result<String> {
+fn digest_of<R: Read + Seek>(file: &mut R) -> io::Result<String> {
     file.rewind()?;
     let mut digest = Sm3::new();
     let mut block = vec![0u8; 256 << 10];

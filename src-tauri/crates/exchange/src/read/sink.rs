@@ -5,6 +5,7 @@ use antou_record::Written;
 use crate::cell::Region;
 use crate::chunk::ChunkWriter;
 use crate::error::ReadError;
+use crate::form_file::Card;
 use crate::limits::Limits;
 use crate::sheet::Format;
 use crate::worker::frame::{Frame, SheetEnd};
@@ -120,6 +121,13 @@ impl<'a> Sink<'a> {
     /// Says that work goes on although no row was found.
     pub(crate) fn alive(&mut self) -> Result<(), ReadError> {
         (self.out)(Frame::Alive)
+    }
+
+    /// The document is a form, not a workbook.
+    pub(crate) fn card(&mut self, card: Card) -> Result<(), ReadError> {
+        self.sheets += 1;
+        self.any_row = true;
+        (self.out)(Frame::Card(Box::new(card)))
     }
 
     /// Whether any sheet had a row.

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::cell::Region;
 use crate::chunk::Chunk;
 use crate::error::ReadError;
+use crate::form_file::Card;
 use crate::sheet::Format;
 
 /// The longest frame the desk accepts; the longest row (512 cells of 32,767 characters) stays below.
@@ -16,6 +17,8 @@ const LONGEST: u32 = 80 << 20;
 /// One message of the reading process.
 #[derive(Debug, Serialize, Deserialize)]
 pub(crate) enum Frame {
+    /// A document begins: a file, or one in a zip. A failure or [`Frame::Done`] ends it.
+    Begin { name: String },
     /// A sheet begins.
     Sheet {
         name: String,
@@ -26,14 +29,18 @@ pub(crate) enum Frame {
     Rows(Chunk),
     /// The sheet ends.
     SheetEnd(SheetEnd),
-    /// The file has been read to its end.
+    /// The form the document is.
+    Card(Box<Card>),
+    /// The document has been read to its end.
     Done {
         format: Format,
         size: u64,
         digest: String,
     },
-    /// The file cannot be read.
+    /// The document cannot be read.
     Failed(ReadError),
+    /// The file has been gone through, with all documents in it.
+    End,
     /// Still at work (while a library reads without giving rows).
     Alive,
 }

@@ -1,17 +1,18 @@
 //! The desk's side of the pipe: starts the reading process, gathers its rows, and outlives whatever happens to it.
 
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Write};
 use std::ops::ControlFlow;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
-use super::ASKED;
-use super::frame::{Frame, SheetEnd, read_frame};
+use super::frame::{Frame, read_frame};
+use super::{ASKED, BETWEEN};
 use crate::error::ReadError;
+use crate::form_file::Card;
 use crate::limits::Limits;
-use crate::sheet::{Sheet, Workbook};
+use crate::sheet::{Format, Sheet, Workbook};
 
 /// How often the clerk's wish to stop is looked at while nothing arrives.
 const TICK: Duration = Duration::from_millis(100);
@@ -25,7 +26,19 @@ pub struct Progress {
     pub rows: u64,
 }
 
-/// Reads a workbook in a process of its own. `worker` is a program that calls [`super::run_if_asked`] first (usually
+/// A document of those that were to be read: a file, or one in a zip.
+#[derive(Debug)]
+pub struct Document {
+    /// Its name without folders; `批.zip/张三.lrmx` when it stands in a zip.
+    pub file: String,
+    /// What was read, or why it was not.
+    pub read: Result<Workbook, ReadError>,
+}
+
+/// Files given to one process: when it dies, those behind the one it died of are read by another.
+const AT_ONCE: usize = 500;
+
+/// Reads one workbook in a process of its own. `worker` is a program that calls [`super::run_if_asked`] first (usually
 /// `std::env::current_exe`); `progress` is called at least ten times a second and may stop the reading.
 pub fn read_workbook(
     worker: &Path,
@@ -33,44 +46,124 @@ pub fn read_workbook(
     limits: &Limits,
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Workbook, ReadError> {
-    // a missing file is told apart here, where the reason can still be named
-    std::fs::metadata(file)
-        .map_err(|error| ReadError::Unreadable(antou_record::refusal(error.kind()).to_owned()))?;
-    let mut child = start(worker, file, limits)?;
+    let documents = read_files(worker, &[file.to_owned()], limits, progress)?;
+    documents
+        .into_iter()
+        .next()
+        .map_or(Err(ReadError::Empty), |document| document.read)
+}
+
+/// Reads files, and the files in zips, one after the other. A file that cannot be read costs no other; an error means that
+/// nothing could be read at all, or that the clerk has stopped it.
+pub fn read_files(
+    worker: &Path,
+    files: &[PathBuf],
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Vec<Document>, ReadError> {
+    let mut documents = Vec::new();
+    let mut at = Progress::default();
+    for files in files.chunks(AT_ONCE) {
+        let mut left = files;
+        while let Some((first, rest)) = left.split_first() {
+            // a missing file is told apart here, where the reason can still be named
+            if let Err(error) = std::fs::metadata(first) {
+                let reason = antou_record::refusal(error.kind()).to_owned();
+                documents.push(failed(first, ReadError::Unreadable(reason)));
+                left = rest;
+                continue;
+            }
+            let run = run(worker, left, limits, at, progress)?;
+            at = run.progress;
+            documents.extend(run.documents);
+            let Some(failure) = run.failure else { break };
+            let Some(dead) = left.get(run.ended) else { break };
+            // of a zip, the documents before the deadly one have been read
+            documents.push(failed(dead, failure));
+            left = left.get(run.ended + 1..).unwrap_or_default();
+        }
+    }
+    Ok(documents)
+}
+
+fn failed(file: &Path, failure: ReadError) -> Document {
+    Document {
+        file: name_of(file),
+        read: Err(failure),
+    }
+}
+
+fn name_of(file: &Path) -> String {
+    file.file_name()
+        .unwrap_or_default()
+        .to_string_lossy()
+        .into_owned()
+}
+
+/// What one process has read, and what ended it early.
+struct Run {
+    documents: Vec<Document>,
+    ended: usize,
+    failure: Option<ReadError>,
+    progress: Progress,
+}
+
+fn run(
+    worker: &Path,
+    files: &[PathBuf],
+    limits: &Limits,
+    at: Progress,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Run, ReadError> {
+    let mut child = start(worker, files, limits)?;
     let Some(output) = child.stdout.take() else {
         stop(&mut child);
         return Err(ReadError::NoWorker("没有输出".into()));
     };
     let (sender, receiver) = sync_channel(8);
     let listener = std::thread::spawn(move || listen(output, &sender));
-    let gathered = gather(&receiver, limits, progress);
+    let mut gathering = Gathering {
+        progress: at,
+        ..Gathering::default()
+    };
+    let gathered = gathering.gather(&receiver, files.len(), limits, progress);
     // the pipe is let go before the listener is waited for: it may be blocked on a full channel
     drop(receiver);
     let status = stop(&mut child);
     let _ = listener.join();
-    let name = file
-        .file_name()
-        .unwrap_or_default()
-        .to_string_lossy()
-        .into_owned();
-    match gathered {
-        Ok(gathering) => gathering.workbook(name),
-        Err(ReadError::Crashed) => Err(crash(status)),
-        Err(other) => Err(other),
-    }
+    let failure = match gathered {
+        Ok(()) => None,
+        Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
+        Err(ReadError::Crashed) => Some(crash(status)),
+        Err(other) => Some(other),
+    };
+    Ok(Run {
+        documents: gathering.documents,
+        ended: gathering.ended,
+        failure,
+        progress: gathering.progress,
+    })
 }
 
-fn start(worker: &Path, file: &Path, limits: &Limits) -> Result<Child, ReadError> {
+fn start(worker: &Path, files: &[PathBuf], limits: &Limits) -> Result<Child, ReadError> {
     let limits = serde_json::to_string(limits).map_err(|error| ReadError::NoWorker(error.to_string()))?;
-    Command::new(worker)
+    let mut child = Command::new(worker)
         .arg(ASKED)
         .arg(limits)
-        .arg(file)
-        .stdin(Stdio::null())
+        .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| ReadError::NoWorker(error.to_string()))
+        .map_err(|error| ReadError::NoWorker(error.to_string()))?;
+    let names: Vec<&[u8]> = files
+        .iter()
+        .map(|file| file.as_os_str().as_encoded_bytes())
+        .collect();
+    if let Some(mut input) = child.stdin.take() {
+        // a process that has ended already is noticed when nothing comes back
+        let _ = input.write_all(&names.join(&BETWEEN));
+    }
+    Ok(child)
 }
 
 /// Ends the process, whatever it is doing, and tells how it ended if it had done so already.
@@ -105,44 +198,61 @@ fn listen(output: impl Read, sender: &SyncSender<Heard>) {
 
 #[derive(Default)]
 struct Gathering {
-    sheets: Vec<Sheet>,
-    done: Option<Frame>,
+    documents: Vec<Document>,
+    open: Option<Open>,
+    /// Files gone through.
+    ended: usize,
     progress: Progress,
 }
 
-fn gather(
-    receiver: &Receiver<Heard>,
-    limits: &Limits,
-    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
-) -> Result<Gathering, ReadError> {
-    let mut gathering = Gathering::default();
-    let most_ticks = u128::from(limits.silent_seconds) * 1_000 / TICK.as_millis();
-    let mut silent = 0u128;
-    while gathering.done.is_none() {
-        match receiver.recv_timeout(TICK) {
-            Ok(Heard::Frame(frame)) => {
-                silent = 0;
-                gathering.take(frame)?;
-            }
-            Ok(Heard::Nonsense) | Err(RecvTimeoutError::Disconnected) => return Err(ReadError::Crashed),
-            Err(RecvTimeoutError::Timeout) => silent += 1,
-        }
-        if progress(gathering.progress).is_break() {
-            return Err(ReadError::Cancelled);
-        }
-        if silent > most_ticks {
-            return Err(ReadError::TimedOut);
-        }
-    }
-    Ok(gathering)
+/// The document that is being read.
+struct Open {
+    name: String,
+    sheets: Vec<Sheet>,
+    card: Option<Card>,
 }
 
 impl Gathering {
+    fn gather(
+        &mut self,
+        receiver: &Receiver<Heard>,
+        files: usize,
+        limits: &Limits,
+        progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+    ) -> Result<(), ReadError> {
+        let most_ticks = u128::from(limits.silent_seconds) * 1_000 / TICK.as_millis();
+        let mut silent = 0u128;
+        while self.ended < files {
+            match receiver.recv_timeout(TICK) {
+                Ok(Heard::Frame(frame)) => {
+                    silent = 0;
+                    self.take(frame)?;
+                }
+                Ok(Heard::Nonsense) | Err(RecvTimeoutError::Disconnected) => return Err(ReadError::Crashed),
+                Err(RecvTimeoutError::Timeout) => silent += 1,
+            }
+            if progress(self.progress).is_break() {
+                return Err(ReadError::Cancelled);
+            }
+            if silent > most_ticks {
+                return Err(ReadError::TimedOut);
+            }
+        }
+        Ok(())
+    }
+
     fn take(&mut self, frame: Frame) -> Result<(), ReadError> {
         match frame {
+            Frame::Begin { name } => {
+                self.open = Some(Open {
+                    name,
+                    sheets: Vec::new(),
+                    card: None,
+                });
+            }
             Frame::Sheet { name, hidden, format } => {
                 self.progress.sheets += 1;
-                self.sheets.push(Sheet {
+                self.document()?.sheets.push(Sheet {
                     name,
                     hidden,
                     format,
@@ -150,11 +260,14 @@ impl Gathering {
                     hidden_columns: Vec::new(),
                     merged: Vec::new(),
                     row_count: 0,
+                    sources: Vec::new(),
+                    labels: Vec::new(),
                     chunks: Vec::new(),
                 });
             }
             Frame::Rows(chunk) => {
-                let sheet = self.sheets.last_mut().ok_or(ReadError::Crashed)?;
+                let rows = u64::from(chunk.rows);
+                let sheet = self.sheet()?;
                 if sheet
                     .chunks
                     .last()
@@ -162,36 +275,61 @@ impl Gathering {
                 {
                     return Err(ReadError::Crashed);
                 }
-                self.progress.rows += u64::from(chunk.rows);
                 sheet.chunks.push(chunk);
+                self.progress.rows += rows;
             }
-            Frame::SheetEnd(end) => self.end_sheet(end)?,
-            Frame::Failed(failure) => return Err(failure),
-            Frame::Done { .. } => self.done = Some(frame),
+            Frame::SheetEnd(end) => {
+                let sheet = self.sheet()?;
+                sheet.columns = end.columns;
+                sheet.hidden_columns = end.hidden_columns;
+                sheet.merged = end.merged;
+                sheet.row_count = end.rows;
+            }
+            Frame::Card(card) => {
+                self.progress.rows += 1;
+                self.document()?.card = Some(*card);
+            }
+            Frame::Failed(failure) => {
+                let file = self.open.take().map(|open| open.name).unwrap_or_default();
+                let read = Err(failure);
+                self.documents.push(Document { file, read });
+            }
+            Frame::Done { format, size, digest } => {
+                let open = self.open.take().ok_or(ReadError::Crashed)?;
+                self.documents.push(open.done(format, size, digest));
+            }
+            Frame::End => self.ended += 1,
             Frame::Alive => {}
         }
         Ok(())
     }
 
-    fn end_sheet(&mut self, end: SheetEnd) -> Result<(), ReadError> {
-        let sheet = self.sheets.last_mut().ok_or(ReadError::Crashed)?;
-        sheet.columns = end.columns;
-        sheet.hidden_columns = end.hidden_columns;
-        sheet.merged = end.merged;
-        sheet.row_count = end.rows;
-        Ok(())
+    fn document(&mut self) -> Result<&mut Open, ReadError> {
+        self.open.as_mut().ok_or(ReadError::Crashed)
     }
 
-    fn workbook(self, file: String) -> Result<Workbook, ReadError> {
-        match self.done {
-            Some(Frame::Done { format, size, digest }) => Ok(Workbook {
-                file,
+    fn sheet(&mut self) -> Result<&mut Sheet, ReadError> {
+        self.document()?.sheets.last_mut().ok_or(ReadError::Crashed)
+    }
+}
+
+impl Open {
+    fn done(self, format: Format, size: u64, digest: String) -> Document {
+        let card = self.card.map(|card| Card {
+            file: self.name.clone(),
+            digest: digest.clone(),
+            ..card
+        });
+        Document {
+            file: self.name.clone(),
+            read: Ok(Workbook {
+                file: self.name,
                 format,
                 size,
                 digest,
                 sheets: self.sheets,
+                card,
             }),
-            _ => Err(ReadError::Crashed),
         }
     }
 }

@@ -1,14 +1,14 @@
 //! Foreign files are read in a process of their own: hostile workbooks can make a reader abort, and an abort cannot be caught.
 //!
-//! The process is the same program, started with a hidden first argument. It never sees the vault: it gets the name of one
-//! file and gives back rows.
+//! The process is the same program, started with a hidden first argument. It never sees the vault: it gets names of files on
+//! its standard input and gives back rows and forms.
 
 mod caps;
 pub(crate) mod frame;
 mod host;
 
 use std::ffi::OsString;
-use std::io::{BufWriter, Write};
+use std::io::{BufWriter, Read, Write};
 use std::path::PathBuf;
 
 use crate::error::ReadError;
@@ -16,7 +16,7 @@ use crate::limits::Limits;
 use crate::read;
 use frame::{Frame, write_frame};
 
-pub use host::{Progress, read_workbook};
+pub use host::{Document, Progress, read_files, read_workbook};
 
 /// The first argument that makes a program a reading process.
 pub const ASKED: &str = "__read";
@@ -31,24 +31,56 @@ pub fn run_if_asked(args: impl IntoIterator<Item = OsString>) -> bool {
     let Some(first) = args.next().filter(|first| first == ASKED || first == PICTURES) else {
         return false;
     };
-    if let (Some(limits), Some(what)) = (args.next(), args.next()) {
+    if let Some(limits) = args.next() {
         let limits: Limits = serde_json::from_str(&limits.to_string_lossy()).unwrap_or_default();
         caps::tighten(&limits);
         if first == PICTURES {
+            let what = args.next().unwrap_or_default();
             crate::picture::serve(&what.to_string_lossy(), &mut std::io::stdout().lock());
         } else {
-            serve(&limits, what.into());
+            let mut names = Vec::new();
+            if std::io::stdin().lock().read_to_end(&mut names).is_ok() {
+                serve(&limits, &paths(&names));
+            }
         }
     }
     true
 }
 
-/// Reads one file and writes frames to standard output. A broken pipe means nobody wants to know any more.
-fn serve(limits: &Limits, file: PathBuf) {
+/// What parts two names of files on the way to the reading process; no name contains it.
+pub(crate) const BETWEEN: u8 = 0;
+
+/// The names of files as they arrive.
+#[cfg(unix)]
+fn paths(names: &[u8]) -> Vec<PathBuf> {
+    use std::os::unix::ffi::OsStrExt;
+    let names = names
+        .split(|byte| *byte == BETWEEN)
+        .filter(|name| !name.is_empty());
+    names
+        .map(|name| std::ffi::OsStr::from_bytes(name).into())
+        .collect()
+}
+
+/// The names of files as they arrive.
+#[cfg(not(unix))]
+fn paths(names: &[u8]) -> Vec<PathBuf> {
+    let names = names
+        .split(|byte| *byte == BETWEEN)
+        .filter(|name| !name.is_empty());
+    names
+        .map(|name| String::from_utf8_lossy(name).into_owned().into())
+        .collect()
+}
+
+/// Reads files and writes frames to standard output. A broken pipe means nobody wants to know any more.
+fn serve(limits: &Limits, files: &[PathBuf]) {
     let mut out = BufWriter::with_capacity(256 << 10, std::io::stdout().lock());
     let mut send = |frame: Frame| write_frame(&mut out, &frame).map_err(|_| ReadError::Cancelled);
-    if let Err(failure) = read::read(&file, limits, &mut send) {
-        let _ = send(Frame::Failed(failure));
+    for file in files {
+        if read::read(file, limits, &mut send).is_err() {
+            return;
+        }
     }
     let _ = out.flush();
 }

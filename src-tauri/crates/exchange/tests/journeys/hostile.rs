@@ -96,7 +96,7 @@ fn strange_zips() {
     assert_eq!(code("twice.xlsx", &twice), "file.damaged");
     assert_eq!(
         code("word.xlsx", &zipped(&[("word/document.xml", b"<a/>")])),
-        "file.not_workbook"
+        "file.not_form"
     );
     assert_eq!(
         code("pictures.zip", &zipped(&[("a.jpg", b"x")])),
@@ -160,7 +160,7 @@ fn files_that_are_no_workbooks() {
         (
             "a.lrmx",
             b"<?xml version=\"1.0\"?><Person><XingMing/></Person>",
-            "file.not_workbook",
+            "file.not_form",
         ),
         ("a.xlsx", b"", "file.empty"),
         ("a.csv", b",,,\n,,\n", "file.empty"),

@@ -3,6 +3,7 @@
 
 mod drafts;
 mod files;
+mod forms;
 mod hostile;
 mod layout;
 mod reading;

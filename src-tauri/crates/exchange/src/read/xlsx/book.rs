@@ -5,8 +5,8 @@ use std::io::{BufRead, Read, Seek};
 
 use quick_xml::events::Event;
 
-use super::package::Package;
 use crate::error::ReadError;
+use crate::read::package::Package;
 use crate::read::xml;
 
 /// The workbook part: its sheets and settings.

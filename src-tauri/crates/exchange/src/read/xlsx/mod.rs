@@ -1,7 +1,6 @@
 //! Office Open XML workbooks, read as a stream: a cell far away costs nothing, and no declared size is believed.
 
 mod book;
-mod package;
 mod sheet;
 mod strings;
 mod styles;
@@ -9,10 +8,9 @@ mod styles;
 use std::io::{Read, Seek};
 
 use crate::error::ReadError;
+use crate::read::package::Package;
 use crate::read::sink::Sink;
 use crate::sheet::Format;
-
-use package::Package;
 
 /// What a zip turned out to hold.
 pub(crate) enum Held<R> {
@@ -22,11 +20,18 @@ pub(crate) enum Held<R> {
     OpenDocument(R),
     /// A binary workbook of Excel (.xlsb); the checked file is given back.
     Binary(R),
+    /// A Word document; the checked package is given back.
+    Word(Package<R>),
 }
 
 /// Reads the workbook in a zip.
-pub(crate) fn read<R: Read + Seek>(file: R, sink: &mut Sink<'_>) -> Result<Held<R>, ReadError> {
-    let mut package = Package::open(file, sink.limits)?;
+pub(crate) fn read<R: Read + Seek>(
+    mut package: Package<R>,
+    sink: &mut Sink<'_>,
+) -> Result<Held<R>, ReadError> {
+    if package.has(crate::form_file::docx::DOCUMENT) {
+        return Ok(Held::Word(package));
+    }
     if package.has("xl/workbook.bin") {
         return Ok(Held::Binary(package.into_inner()));
     }
@@ -48,9 +53,7 @@ pub(crate) fn read<R: Read + Seek>(file: R, sink: &mut Sink<'_>) -> Result<Held<
 }
 
 fn kind_of_zip<R: Read + Seek>(package: &Package<R>) -> &'static str {
-    if package.has("word/document.xml") {
-        "这是 Word 文档"
-    } else if package.has("ppt/presentation.xml") {
+    if package.has("ppt/presentation.xml") {
         "这是演示文稿"
     } else {
         "这是压缩包"

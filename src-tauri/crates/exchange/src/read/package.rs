@@ -72,20 +72,10 @@ impl<R: Read + Seek> Package<R> {
         };
         let entry = self.archive.by_index(index).map_err(|error| damaged(&error))?;
         let allowed = self.left.min(most(entry.compressed_size(), self.ratio));
-        let mut metered = BufReader::with_capacity(
-            64 << 10,
-            Metered {
-                left: allowed,
-                inner: entry,
-                exceeded: false,
-            },
-        );
+        let mut metered = BufReader::with_capacity(64 << 10, Metered::new(entry, allowed));
         let result = read(&mut metered);
-        let meter = metered.get_ref();
-        self.left = self.left.saturating_sub(allowed - meter.left);
-        if meter.exceeded {
-            return Err(too_large());
-        }
+        let left = metered.get_ref().left().ok_or_else(too_large)?;
+        self.left = self.left.saturating_sub(allowed - left);
         result.map(Some)
     }
 
@@ -96,11 +86,11 @@ impl<R: Read + Seek> Package<R> {
 }
 
 /// What a part of this packed size may unpack to.
-fn most(packed: u64, ratio: u64) -> u64 {
+pub(crate) fn most(packed: u64, ratio: u64) -> u64 {
     Limits::RATIO_FROM.max(packed.saturating_mul(ratio))
 }
 
-fn too_large() -> ReadError {
+pub(crate) fn too_large() -> ReadError {
     ReadError::TooLarge("解压后的内容异常庞大".into())
 }
 
@@ -120,10 +110,26 @@ fn plain_name(name: &str) -> String {
 }
 
 /// Counts what is unpacked, whatever the zip declares.
-struct Metered<R> {
+pub(crate) struct Metered<R> {
     inner: R,
     left: u64,
     exceeded: bool,
+}
+
+impl<R: Read> Metered<R> {
+    /// Lets so many bytes pass.
+    pub(crate) fn new(inner: R, left: u64) -> Self {
+        Self {
+            inner,
+            left,
+            exceeded: false,
+        }
+    }
+
+    /// Bytes that may still pass; `None` when there were more.
+    pub(crate) fn left(&self) -> Option<u64> {
+        (!self.exceeded).then_some(self.left)
+    }
 }
 
 impl<R: Read> Read for Metered<R> {

@@ -1,0 +1,21 @@
+//! The 任免审批表 as a file: .lrmx, .lrm with its .pic, Word, and 采集表 with one person on a sheet.
+//!
+//! Whatever the file, it becomes a [`Card`]: texts under the labels of the form. The cards of a batch become one [`Sheet`] with
+//! a row per person, so that everything behind it (headings, drafts, matching, preview, undo) is the same as for a roster.
+//!
+
+mod card;
+pub(crate) mod docx;
+pub(crate) mod elements;
+mod grid;
+pub(crate) mod lrm;
+pub(crate) mod lrmx;
+mod photo;
+mod table;
+mod vertical;
+
+pub use card::{Card, Field};
+pub use photo::Photo;
+pub(crate) use table::HEADER_ROWS;
+pub use table::sheet_of;
+pub use vertical::card_of;
