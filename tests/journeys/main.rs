@@ -11,6 +11,7 @@ mod afterwards;
 mod clerk;
 mod entering;
 mod finding;
+mod forms;
 mod importing;
 mod keeping;
 mod ledgers;

@@ -92,6 +92,8 @@ fn the_form_of_a_person_is_previewed_and_written() {
         people: vec![person],
         options: FormOptions::default(),
         to: file.display().to_string(),
+        kind: String::new(),
+        names: String::new(),
     };
     let written = clerk.desk.form_export(request, &Unwatched).expect("written");
     assert_eq!((written.people, written.pages, written.files.len()), (1, 2, 1));
@@ -126,6 +128,8 @@ fn age_on_the_form_follows_the_as_of_date() {
         people: vec![person],
         options: FormOptions::default(),
         to: file.display().to_string(),
+        kind: String::new(),
+        names: String::new(),
     };
     clerk.desk.form_export(request, &Unwatched).expect("written");
     assert!(
@@ -188,6 +192,8 @@ fn a_folder_gets_one_file_per_person_and_a_pdf_binds_all() {
             ..FormOptions::default()
         },
         to,
+        kind: String::new(),
+        names: String::new(),
     };
     let written = clerk
         .desk
@@ -216,6 +222,8 @@ fn pages_can_be_written_as_pictures_and_other_kinds_are_refused() {
         people: vec![person],
         options: FormOptions::default(),
         to: clerk.path(name).display().to_string(),
+        kind: String::new(),
+        names: String::new(),
     };
     let written = clerk
         .desk

@@ -216,6 +216,8 @@ fn bind(desk: &Desk, folder: &Path, people: std::ops::Range<i64>) -> FormsWritte
             people,
             options: FormOptions::default(),
             to,
+            kind: String::new(),
+            names: String::new(),
         },
         &Unwatched,
     )

@@ -36,7 +36,7 @@ pub enum Command {
         #[arg(long, value_name = "名称", default_value = "")]
         unit: String,
     },
-    /// 导入花名册、台账（xlsx xls et csv）
+    /// 导入花名册、台账（xlsx xls et csv），任免审批表（lrmx lrm docx），装有它们的文件夹和 zip
     Import(Import),
     /// 撤销一次操作；不写编号时撤销最近一次
     Undo {
@@ -124,7 +124,7 @@ pub enum Command {
 /// What to import, and how.
 #[derive(Debug, Args)]
 pub struct Import {
-    /// 要导入的文件，可以有多个
+    /// 要导入的文件、文件夹，可以有多个
     #[arg(value_name = "文件", required = true)]
     pub files: Vec<PathBuf>,
     /// 表格属于哪个信息集（缺省自动识别）
@@ -161,9 +161,15 @@ pub struct Form {
     /// 表格名称：appointment
     #[arg(value_name = "表格")]
     pub name: String,
-    /// 写到哪里：一个 .pdf 文件（多人装订成一份）、.svg 文件（一页一幅），或文件夹（一人一份）
+    /// 写到哪里：一个 .pdf 文件（多人装订成一份）、.svg 文件（一页一幅）、.lrmx 文件（一个人），或文件夹（一人一份）
     #[arg(long, value_name = "文件或文件夹")]
     pub to: PathBuf,
+    /// 写到文件夹时每人一个 pdf 还是 lrmx
+    #[arg(long, value_name = "pdf|lrmx", default_value = "pdf")]
+    pub kind: String,
+    /// 写到文件夹时的文件名：{姓名}、{身份证号}、{序号}
+    #[arg(long, value_name = "文件名", default_value = "{姓名}")]
+    pub names: String,
     /// 版式：v3 或 v4
     #[arg(long, value_name = "v3|v4", default_value = "v4")]
     pub layout: String,

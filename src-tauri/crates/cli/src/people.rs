@@ -181,6 +181,8 @@ pub fn form(arguments: &Arguments, form: &Form) -> Result<Outcome, Failure> {
         people,
         options,
         to: form.to.display().to_string(),
+        kind: form.kind.clone(),
+        names: form.names.clone(),
     };
     let written = desk.form_export(request, &Shown::new())?;
     let held = written

@@ -12,6 +12,7 @@ use serde_json::json;
 
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::form_files::free_name;
 use crate::messages::*;
 use crate::progress::Progress;
 
@@ -64,12 +65,13 @@ impl Desk {
         match extension.as_deref().and_then(std::ffi::OsStr::to_str) {
             Some("pdf") => self.bound(&request, &to, progress),
             Some("svg") => self.drawn(&request, &to, progress),
-            None if extension.is_none() => self.one_each(&request, &to, progress),
-            _ => Err(Failure::new(
-                "form.kind",
-                format!("不能写成 {}", to.display()),
-                "请写到 .pdf、.svg 文件或一个文件夹",
-            )),
+            Some("lrmx") => self.lrmx(&request, &to, progress),
+            None if extension.is_none() => match request.kind.as_str() {
+                "" | "pdf" => self.one_each(&request, &to, progress),
+                "lrmx" => self.lrmx_each(&request, &to, progress),
+                other => Err(unwritable(other)),
+            },
+            _ => Err(unwritable(&to.display().to_string())),
         }
     }
 
@@ -80,7 +82,7 @@ impl Desk {
         to: &Path,
         progress: &dyn Progress,
     ) -> Result<FormsWritten, Failure> {
-        let serial = self.register_output(&request.people, to)?;
+        let serial = register_output(self, &request.people, to)?;
         let printed = self.printed(&request.people, &request.options, Some(serial), progress)?;
         let stem = to.file_stem().unwrap_or_default().to_string_lossy();
         let mut files = Vec::new();
@@ -102,7 +104,7 @@ impl Desk {
         to: &Path,
         progress: &dyn Progress,
     ) -> Result<FormsWritten, Failure> {
-        let serial = self.register_output(&request.people, to)?;
+        let serial = register_output(self, &request.people, to)?;
         let printed = self.printed(&request.people, &request.options, Some(serial), progress)?;
         let pdf = printed.pdf(self.environment.clock.now())?;
         write_whole(to, &pdf)?;
@@ -117,14 +119,14 @@ impl Desk {
         progress: &dyn Progress,
     ) -> Result<FormsWritten, Failure> {
         std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
-        let serial = self.register_output(&request.people, folder)?;
+        let serial = register_output(self, &request.people, folder)?;
         let mut written = FormsWritten {
             files: Vec::new(),
             people: 0,
             pages: 0,
             warnings: Vec::new(),
         };
-        for (done, person) in (1..).zip(&request.people) {
+        for (number, person) in (1..).zip(&request.people) {
             let printed = self.printed(&[*person], &request.options, Some(serial), progress)?;
             written.warnings.extend(
                 printed
@@ -133,14 +135,13 @@ impl Desk {
                     .map(|warning| form_warning(warning, &[*person])),
             );
             if printed.failed().next().is_none() {
-                let name = self.with_vault(|vault| Ok(vault.row("person", *person)?.shown("name")))?;
-                let file = free_name(folder, &name);
+                let file = free_name(folder, &self.file_name(request, *person, number)?, "pdf");
                 write_whole(&file, &printed.pdf(self.environment.clock.now())?)?;
                 written.files.push(file.display().to_string());
                 written.people += 1;
                 written.pages += printed.pages() as u64;
             }
-            progress.at("生成任免审批表", done, request.people.len() as u64);
+            progress.at("生成任免审批表", number as u64, request.people.len() as u64);
             if progress.is_cancelled() {
                 return Err(Failure::cancelled());
             }
@@ -176,35 +177,38 @@ impl Desk {
         })?)
     }
 
-    fn wording(&self, options: &FormOptions) -> Result<Wording, Failure> {
-        let operator = self.with_vault(|vault| Ok(vault.operator().to_owned()))?;
-        let filled_by = if options.filled_by.is_empty() {
-            operator
-        } else {
-            options.filled_by.clone()
-        };
+    pub(crate) fn wording(&self, options: &FormOptions) -> Result<Wording, Failure> {
         Ok(Wording {
             as_of: self.as_of()?,
             proposed: options.proposed.clone(),
             removed: options.removed.clone(),
             reason: options.reason.clone(),
             reporting_unit: options.reporting_unit.clone(),
-            filled_by,
+            filled_by: options.filled_by.clone(),
+            operator: self.with_vault(|vault| Ok(vault.operator().to_owned()))?,
             due: due_age,
         })
     }
+}
 
-    /// Every output is registered: who, whom, what, how many; its number stands on the page.
-    fn register_output(&self, people: &[i64], to: &Path) -> Result<i64, Failure> {
-        let label = format!("生成干部任免审批表 {} 人", people.len());
-        let detail = json!({ "form": "appointment", "people": people, "to": to.file_name().map(|name| name.to_string_lossy()) });
-        self.with_vault(|vault| {
-            let output = vault.transact(Op::new(OpKind::Output, label).with_detail(detail), |_| {
-                Ok::<_, antou_store::StoreError>(())
-            })?;
-            Ok(output.op.unwrap_or_default())
-        })
-    }
+fn unwritable(to: &str) -> Failure {
+    Failure::new(
+        "form.kind",
+        format!("不能写成 {to}"),
+        "请写到 .pdf、.svg、.lrmx 文件或一个文件夹",
+    )
+}
+
+/// Every output is registered: who, whom, what, how many; its number stands on the page.
+pub(crate) fn register_output(desk: &Desk, people: &[i64], to: &Path) -> Result<i64, Failure> {
+    let label = format!("生成干部任免审批表 {} 人", people.len());
+    let detail = json!({ "form": "appointment", "people": people, "to": to.file_name().map(|name| name.to_string_lossy()) });
+    desk.with_vault(|vault| {
+        let output = vault.transact(Op::new(OpKind::Output, label).with_detail(detail), |_| {
+            Ok::<_, antou_store::StoreError>(())
+        })?;
+        Ok(output.op.unwrap_or_default())
+    })
 }
 
 fn written(printed: &Printed, request: &FormExport, files: Vec<String>) -> FormsWritten {
@@ -309,24 +313,4 @@ pub(crate) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
         let _ = std::fs::remove_file(&beside);
         failed(error)
     })
-}
-
-/// `张三.pdf`, `张三(2).pdf` …: the first name that is free. Characters a file name cannot hold become a line.
-fn free_name(folder: &Path, name: &str) -> PathBuf {
-    let safe: String = name
-        .chars()
-        .map(|c| {
-            if c.is_control() || "/\\:*?\"<>|".contains(c) {
-                '_'
-            } else {
-                c
-            }
-        })
-        .collect();
-    let numbered = (2..).map(|number| format!("{safe}({number}).pdf"));
-    std::iter::once(format!("{safe}.pdf"))
-        .chain(numbered)
-        .map(|file| folder.join(file))
-        .find(|path| !path.exists())
-        .unwrap_or_else(|| folder.join(&safe))
 }

@@ -16,6 +16,7 @@ mod environment;
 mod export;
 mod failure;
 mod findings;
+mod form_files;
 mod forms;
 mod history;
 mod import;

@@ -16,7 +16,7 @@ mod words;
 
 pub use appointment::{
     Appointment, AppointmentOptions, DueAge, Face, Layout, Relative, RelativeColumn, ResumeLine, Schooling,
-    Wording,
+    Wording, proposal,
 };
 pub use error::FormError;
 pub use fonts::{Faces, FontSources};

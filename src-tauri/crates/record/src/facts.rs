@@ -107,7 +107,7 @@ macro_rules! facts {
     ($($(#[doc = $doc:literal])+ $name:ident: $set:literal { $($(#[doc = $field_doc:literal])+ $field:ident: $type:ty,)+ })+) => {
         $(
             $(#[doc = $doc])+
-            #[derive(Debug, Clone, PartialEq)]
+            #[derive(Debug, Clone, PartialEq, Default)]
             pub struct $name { $($(#[doc = $field_doc])+ pub $field: $type,)+ }
 
             impl Fact for $name {
@@ -246,6 +246,23 @@ facts! {
         conclusion: Coded,
         /// 未定等次原因.
         reason: String,
+    }
+    /// 任免拟办.
+    Proposal: "proposal" {
+        /// 拟任职务.
+        proposed: String,
+        /// 拟免职务.
+        removed: String,
+        /// 任免理由.
+        reason: String,
+        /// 呈报单位.
+        reporting_unit: String,
+        /// 填表人.
+        filled_by: String,
+        /// 填表时间.
+        filled_on: Option<PartialDate>,
+        /// What an earlier file of the form had beside.
+        extra: String,
     }
     /// 家庭成员及社会关系.
     Relative: "family" {

@@ -133,7 +133,8 @@ impl Item {
             return refused;
         }
         match &self.kind {
-            Kind::Text | Kind::Place | Kind::Blob => kept(unbroken(trimmed(written)), written, Value::Text),
+            Kind::Blob => picture(written, &plain, &self.label),
+            Kind::Text | Kind::Place => kept(unbroken(trimmed(written)), written, Value::Text),
             Kind::Long => kept(with_line_feeds(trimmed(written)), written, Value::Text),
             Kind::Unit | Kind::Row(_) => kept(unbroken(trimmed(written)), written, |label| {
                 Value::Reference(Reference { id: None, label })
@@ -275,6 +276,19 @@ fn kept(text: String, written: &str, make: impl Fn(String) -> Value) -> Reading 
         value: Some(make(text)),
         problems,
     }
+}
+
+/// A picture stands in a cell by its digest, when a file brought one; what somebody wrote there is none.
+fn picture(written: &str, plain: &str, label: &str) -> Reading {
+    let is_digest = plain.len() == 64
+        && plain
+            .bytes()
+            .all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+    if is_digest {
+        return Reading::of(Value::Text(plain.to_owned()));
+    }
+    let message = format!("{label}“{}”不是图片，未保存", trimmed(written));
+    Reading::refused(Problem::error(ProblemCode::ValueInvalid, written, message))
 }
 
 /// Flags characters that will not look the same elsewhere; the text itself is kept as it is.

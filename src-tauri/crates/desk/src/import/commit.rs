@@ -10,8 +10,9 @@ use serde_json::json;
 use super::compare::{Change, ChildChange};
 use super::matching::Decision;
 use super::outcome::Outcome;
+use super::photos;
 use super::plan::Effect;
-use super::session::Session;
+use super::session::{OpenSheet, Session};
 use crate::failure::Failure;
 use crate::messages::ImportReport;
 use crate::progress::Progress;
@@ -69,7 +70,8 @@ impl Session {
         let mut files: Vec<_> = self
             .sheets
             .iter()
-            .map(|sheet| json!({ "file": sheet.file, "sm3": sheet.digest }))
+            .flat_map(OpenSheet::files)
+            .map(|(file, digest)| json!({ "file": file, "sm3": digest }))
             .collect();
         files.dedup();
         json!({ "files": files, "rows": self.counts })
@@ -112,6 +114,9 @@ impl Session {
         else {
             return Ok(());
         };
+        if let Some(open) = self.sheets.get(row.sheet) {
+            photos::keep(tx, &open.sheet, draft)?;
+        }
         match &row.decision {
             Some(Decision::New) => {
                 let person = writing.add(tx, draft)?;

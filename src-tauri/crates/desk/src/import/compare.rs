@@ -2,6 +2,8 @@
 
 use antou_record::{Dossier, Item, Record, Row, Value};
 
+use super::told;
+
 /// A change of one item.
 #[derive(Debug, Clone)]
 pub struct Change {
@@ -57,6 +59,9 @@ pub fn changes(old: &Row, new: &Row) -> Vec<Change> {
 
 /// What becomes of a row that a file brings for a set of this dossier.
 pub fn child_change(dossier: &Dossier, new: &Row) -> ChildChange {
+    if told::says(dossier, new) {
+        return ChildChange::Nothing;
+    }
     against(dossier.rows(&new.set().code), new)
 }
 

@@ -5,18 +5,18 @@ mod commit;
 mod compare;
 mod matching;
 mod outcome;
+mod photos;
 mod plan;
+mod reading;
 mod report;
 mod session;
+mod told;
 mod view;
 
 use std::collections::BTreeMap;
-use std::ops::ControlFlow;
 use std::path::Path;
 
 use antou_exchange::layout::{Meaning, Target};
-use antou_exchange::worker::{Progress as Reading, read_workbook};
-use antou_exchange::{Limits, Workbook};
 use serde_json::Value as Json;
 
 use crate::desk::Desk;
@@ -76,11 +76,7 @@ impl Desk {
                 "信息集写作 assessment、training 等",
             ));
         }
-        let workbooks = files
-            .iter()
-            .map(|file| self.read_file(Path::new(file), progress))
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut session = Session::new(workbooks, into, self.as_of()?);
+        let mut session = Session::new(self.gather(files, progress)?, into, self.as_of()?);
         if !session.has_header() {
             let places = session.sheet_names().join("、");
             return Err(Failure::new(
@@ -145,23 +141,5 @@ impl Desk {
     /// The answer of `antou import --json`.
     pub fn import_json(&self, import: u32, op: Option<i64>) -> Result<Json, Failure> {
         Ok(self.imports().get(import)?.json(op))
-    }
-
-    fn read_file(&self, file: &Path, progress: &dyn Progress) -> Result<Workbook, Failure> {
-        let name = file
-            .file_name()
-            .unwrap_or_default()
-            .to_string_lossy()
-            .into_owned();
-        let mut told = |at: Reading| {
-            progress.at(&format!("读取 {name}"), at.rows, 0);
-            if progress.is_cancelled() {
-                ControlFlow::Break(())
-            } else {
-                ControlFlow::Continue(())
-            }
-        };
-        read_workbook(&self.environment.worker, file, &Limits::default(), &mut told)
-            .map_err(|error| Failure::new(error.code(), format!("{name}：{error}"), ""))
     }
 }

@@ -20,6 +20,12 @@ impl Session {
                 files.push(json!({ "file": open.file, "sm3": open.digest, "sheets": [] }));
                 last = Some(&open.file);
             }
+            if open.sheet.sources.len() > 1
+                && let Some(file) = files.last_mut()
+            {
+                let of_one = |(file, sm3)| json!({ "file": file, "sm3": sm3 });
+                file["of"] = open.files().into_iter().map(of_one).collect();
+            }
             if let Some(sheets) = files.last_mut().and_then(|file| file["sheets"].as_array_mut()) {
                 sheets.push(open.layout.to_json());
             }
@@ -29,7 +35,7 @@ impl Session {
             .iter()
             .map(|problem| json!(self.cell_problem(problem)))
             .collect();
-        json!({ "op": op, "files": files, "rows": self.counts, "problems": problems })
+        json!({ "op": op, "files": files, "unread": self.unread, "rows": self.counts, "problems": problems })
     }
 
     /// Writes the held rows with their reasons, sheet for sheet as they were read.

@@ -1,15 +1,17 @@
 //! An import that waits: the sheets with their layouts, and for every row what will become of it. Rows stay in the compact
 //! form they arrived in and are read again when they are looked at or written: 100,000 rows must not fill the memory.
 
+use antou_exchange::Sheet;
 use antou_exchange::draft::{Draft, Drafts, Evidence, draft_at, drafts};
+use antou_exchange::form_file::{Card, card_of, sheet_of};
 use antou_exchange::layout::{Layout, Meaning, Placed, Wishes, inspect};
-use antou_exchange::{Sheet, Workbook};
 use antou_record::{PartialDate, ProblemCode, Severity};
 
 use super::matching::{Decision, Reason};
 use super::outcome::Outcome;
+use super::reading::Gathered;
 use crate::failure::Failure;
-use crate::messages::{Counts, EarlierImport};
+use crate::messages::{Counts, EarlierImport, UnreadFile};
 
 /// A sheet of the import.
 pub(crate) struct OpenSheet {
@@ -20,6 +22,49 @@ pub(crate) struct OpenSheet {
     pub(crate) sheet: Sheet,
     pub(crate) layout: Layout,
 }
+
+impl OpenSheet {
+    /// All forms of a batch as one sheet.
+    fn of_forms(cards: Vec<Card>) -> Self {
+        let (file, digest) = match cards.as_slice() {
+            [card] => (card.file.clone(), card.digest.clone()),
+            several => (format!("任免审批表 {} 份", several.len()), String::new()),
+        };
+        let sheet = sheet_of(FORMS, cards);
+        let layout = inspect(&sheet, &Wishes::default());
+        Self {
+            file,
+            digest,
+            sheet,
+            layout,
+        }
+    }
+
+    /// The files the sheet came from, with their digests.
+    pub(crate) fn files(&self) -> Vec<(&str, &str)> {
+        if self.sheet.sources.is_empty() {
+            return vec![(&self.file, &self.digest)];
+        }
+        let sources = self.sheet.sources.iter();
+        sources
+            .map(|source| (source.file.as_str(), source.digest.as_str()))
+            .collect()
+    }
+
+    /// The file a row came from.
+    pub(crate) fn file_of(&self, row: u32) -> &str {
+        self.sheet.source(row).map_or(&self.file, |source| &source.file)
+    }
+
+    /// Where a row stands: 花名册!17, or its own file.
+    pub(crate) fn place_of(&self, row: u32) -> String {
+        let own = self.sheet.place(row, None);
+        own.unwrap_or_else(|| format!("{}!{row}", self.sheet.name))
+    }
+}
+
+/// Name of the sheet that forms become.
+const FORMS: &str = "任免审批表";
 
 /// A row below the headings.
 pub(crate) struct PlannedRow {
@@ -63,16 +108,26 @@ pub(crate) struct Session {
     pub(crate) as_of: PartialDate,
     /// Earlier imports of files with the same content.
     pub(crate) earlier: Vec<EarlierImport>,
+    /// Files that could not be read.
+    pub(crate) unread: Vec<UnreadFile>,
     /// Whether it has been written.
     pub(crate) committed: bool,
 }
 
 impl Session {
     /// The sheets of workbooks with the layouts found.
-    pub(crate) fn new(workbooks: Vec<Workbook>, into: Option<&str>, as_of: PartialDate) -> Self {
+    pub(crate) fn new(gathered: Gathered, into: Option<&str>, as_of: PartialDate) -> Self {
         let mut sheets = Vec::new();
-        for workbook in workbooks {
+        let mut cards: Vec<Card> = Vec::new();
+        for workbook in gathered.workbooks {
+            cards.extend(workbook.card);
             for sheet in workbook.sheets {
+                // a sheet that is the form of one person belongs to the other forms, unless the clerk says what it is
+                let card = card_of(&sheet, &workbook.file, &workbook.digest).filter(|_| into.is_none());
+                if let Some(card) = card {
+                    cards.push(card);
+                    continue;
+                }
                 let layout = inspect(
                     &sheet,
                     &Wishes {
@@ -88,6 +143,9 @@ impl Session {
                 });
             }
         }
+        if !cards.is_empty() {
+            sheets.push(OpenSheet::of_forms(cards));
+        }
         Self {
             sheets,
             rows: Vec::new(),
@@ -95,6 +153,7 @@ impl Session {
             counts: Counts::default(),
             as_of,
             earlier: Vec::new(),
+            unread: gathered.unread,
             committed: false,
         }
     }
@@ -142,11 +201,10 @@ impl Session {
 
     /// The address of a place: 花名册!D17.
     pub(crate) fn address(&self, sheet: usize, placed: &Placed) -> String {
-        let name = self
-            .sheets
-            .get(sheet)
-            .map_or("", |sheet| sheet.sheet.name.as_str());
-        format!("{name}!{}", placed.address())
+        self.sheets.get(sheet).map_or_else(String::new, |open| {
+            let own = open.sheet.place(placed.row, placed.column);
+            own.unwrap_or_else(|| format!("{}!{}", open.sheet.name, placed.address()))
+        })
     }
 
     /// Says of a row why it is held, and puts the reason among the problems.

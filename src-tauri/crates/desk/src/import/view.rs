@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use antou_exchange::column_letters;
 use antou_exchange::draft::Draft;
 use antou_exchange::layout::{Column, Meaning, Target};
-use antou_record::{Dossier, Item, Record, Row, Severity};
+use antou_record::{Dossier, Item, Kind, Record, Row, Severity};
 use antou_store::Vault;
 
 use super::compare::{Change, ChildChange};
@@ -33,6 +33,7 @@ impl Session {
             counts: self.counts,
             problems: self.problem_counts(),
             earlier: self.earlier.clone(),
+            unread: self.unread.clone(),
         }
     }
 
@@ -143,14 +144,14 @@ impl Session {
             (Some(draft), None) => differences(&Dossier::new(0), draft),
             _ => Vec::new(),
         };
-        let sheet_name = self
-            .sheets
-            .get(row.sheet)
-            .map_or("", |open| open.sheet.name.as_str());
         Ok(ImportRow {
             index: index as u64,
             sheet: u32::try_from(row.sheet).unwrap_or(u32::MAX),
-            place: format!("{sheet_name}!{}", row.row),
+            place: self
+                .sheets
+                .get(row.sheet)
+                .map(|open| open.place_of(row.row))
+                .unwrap_or_default(),
             name: draft
                 .as_ref()
                 .map(|draft| draft.person.shown("name"))
@@ -197,7 +198,7 @@ impl Session {
             file: self
                 .sheets
                 .get(problem.sheet)
-                .map(|open| open.file.clone())
+                .map(|open| open.file_of(problem.placed.row).to_owned())
                 .unwrap_or_default(),
             place: self.address(problem.sheet, &problem.placed),
             code: said.code.as_str().to_owned(),
@@ -291,14 +292,20 @@ fn differences(dossier: &Dossier, draft: &Draft) -> Vec<ImportChange> {
 }
 
 fn import_change(change: &Change, prefix: &str) -> ImportChange {
-    let shown = |item: &Item, value: &Option<antou_record::Value>| {
-        value.as_ref().map(|value| item.shown(value)).unwrap_or_default()
+    let shown = |item: &Item, value: &Option<antou_record::Value>| match value {
+        // a picture is kept under its digest, which tells nobody anything
+        Some(_) if item.kind == Kind::Blob => "现有照片".to_owned(),
+        value => value.as_ref().map(|value| item.shown(value)).unwrap_or_default(),
+    };
+    let new = match change.item.kind {
+        Kind::Blob => "文件中的照片".to_owned(),
+        _ => change.item.shown(&change.new),
     };
     ImportChange {
         item: change.item.full_path(),
         label: format!("{prefix}{}", change.item.label),
         old: shown(change.item, &change.old),
-        new: change.item.shown(&change.new),
+        new,
     }
 }
 

@@ -13,7 +13,7 @@ messages! {
         pub face: String,
         /// Relatives show "age" or "birth"; age when empty.
         pub relatives: String,
-        /// 拟任职务.
+        /// 拟任职务; this and the next three as the latest 任免拟办 of the person has it when empty.
         pub proposed: String,
         /// 拟免职务.
         pub removed: String,
@@ -21,7 +21,7 @@ messages! {
         pub reason: String,
         /// 呈报单位.
         pub reporting_unit: String,
-        /// 填表人; the operator when empty.
+        /// 填表人; as the latest 任免拟办 has it when empty, else the operator.
         pub filled_by: String,
     }
 
@@ -75,8 +75,14 @@ messages! {
         /// How.
         #[serde(default)]
         pub options: FormOptions,
-        /// A .pdf file for one bound document, or an existing folder for one file per person.
+        /// A .pdf file for one bound document, a .lrmx file for one person, or a folder for one file per person.
         pub to: String,
+        /// What a folder gets: "pdf" or "lrmx"; pdf when empty.
+        #[serde(default)]
+        pub kind: String,
+        /// Names of the files in a folder, with {姓名}, {身份证号}, {序号}; {姓名} when empty.
+        #[serde(default)]
+        pub names: String,
     }
 
     /// Forms were written.

@@ -5,7 +5,7 @@ use super::{EarlierImport, messages};
 messages! {
     /// Reads files and compares them with the vault; nothing is written.
     pub struct ImportOpen {
-        /// Workbooks.
+        /// Workbooks, 任免审批表 files, zips of them, folders.
         pub files: Vec<String>,
     }
 
@@ -21,6 +21,18 @@ messages! {
         pub problems: Vec<ProblemCount>,
         /// Earlier imports of files with the same content, the latest first.
         pub earlier: Vec<EarlierImport>,
+        /// Files that could not be read; the others were.
+        pub unread: Vec<UnreadFile>,
+    }
+
+    /// A file that could not be read.
+    pub struct UnreadFile {
+        /// Its name without folders; 批.zip/张三.lrmx when it stands in a zip.
+        pub file: String,
+        /// Stable code.
+        pub code: String,
+        /// A sentence for the clerk.
+        pub message: String,
     }
 
     /// Every row of the files is in exactly one of these.

@@ -53,8 +53,8 @@ pub(crate) const ELEMENTS: [(&str, &[&str]); 34] = [
     // JiaTingChengYuan stands here
     ("ChengBaoDanWei", &["呈报单位"]),
     ("JiSuanNianLingShiJian", &["计算年龄时间"]),
-    ("TianBiaoShiJian", &["填表时间"]),
-    ("TianBiaoRen", &["填表人"]),
+    ("TianBiaoShiJian", &["任免审批表填表时间"]),
+    ("TianBiaoRen", &["任免审批表填表人"]),
     ("ShenFenZheng", &["公民身份号码"]),
     (PHOTO_ELEMENT, &["照片"]),
 ];

@@ -286,7 +286,7 @@ impl Grid {
         for (mode, study) in [FULL_TIME, IN_SERVICE].into_iter().zip(&studies) {
             card.put_schooling(mode, &study.schooling());
         }
-        card.put(&["填表人"], filled_by(after));
+        card.put(&["任免审批表填表人"], filled_by(after));
         self.put_unread(&mut card);
         Ok(card)
     }

@@ -26,8 +26,8 @@ const PLAIN: [(usize, &str); 22] = [
     (28, "任免理由"),
     (29, "呈报单位"),
     (30, "计算年龄时间"),
-    (32, "填表时间"),
-    (31, "填表人"),
+    (32, "任免审批表填表时间"),
+    (31, "任免审批表填表人"),
 ];
 /// Fields whose meaning nobody has written down; what stands there is told to the clerk.
 const UNNAMED: [usize; 4] = [12, 13, 14, 15];

@@ -13,9 +13,11 @@ pub(crate) mod lrmx;
 mod photo;
 mod table;
 mod vertical;
+mod write;
 
 pub use card::{Card, Field};
 pub use photo::Photo;
 pub(crate) use table::HEADER_ROWS;
 pub use table::sheet_of;
 pub use vertical::card_of;
+pub use write::{Edition, Filled, lrmx_file};

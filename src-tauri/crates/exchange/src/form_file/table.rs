@@ -2,7 +2,8 @@
 
 use antou_record::Written;
 
-use super::card::{Card, FAMILY};
+use super::card::{Card, FAMILY, Field};
+use super::elements::EXTRA;
 use super::photo::Photo;
 use crate::cell::Region;
 use crate::chunk::ChunkWriter;
@@ -14,6 +15,10 @@ pub(crate) const HEADER_ROWS: [u32; 2] = [1, 2];
 
 /// The cards as one sheet with this name.
 pub fn sheet_of(name: &str, cards: Vec<Card>) -> Sheet {
+    let mut cards = cards;
+    for card in &mut cards {
+        without_empty_proposal(card);
+    }
     let columns = columns(&cards);
     let mut writing = Writing {
         chunk: ChunkWriter::new(),
@@ -36,6 +41,23 @@ pub fn sheet_of(name: &str, cards: Vec<Card>) -> Sheet {
         row = writing.person(row, &columns, card);
     }
     writing.finish()
+}
+
+/// Who filled the form in and when ages were computed is kept with what is proposed. Alone it says nothing about the person.
+fn without_empty_proposal(card: &mut Card) {
+    const PROPOSAL: [&str; 6] = [
+        "拟任职务",
+        "拟免职务",
+        "任免理由",
+        "呈报单位",
+        "任免审批表填表时间",
+        EXTRA,
+    ];
+    const CIRCUMSTANCES: [&str; 2] = ["任免审批表填表人", "计算年龄时间"];
+    let labelled = |labels: &[&str], field: &Field| matches!(field.heading.as_slice(), [label] if labels.contains(&label.as_str()));
+    if !card.fields.iter().any(|field| labelled(&PROPOSAL, field)) {
+        card.fields.retain(|field| !labelled(&CIRCUMSTANCES, field));
+    }
 }
 
 /// The headings of all cards, each once; what stands below one upper heading stands together.

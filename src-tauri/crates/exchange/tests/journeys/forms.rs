@@ -623,7 +623,7 @@ fn a_word_form_is_read_by_the_characters_of_its_labels() {
         "0家庭成员·称谓=妻子",
         "1家庭成员·工作单位及职务=学生",
         "0呈报单位=中共云州市青川区委组织部",
-        "0填表人=柳知远",
+        "0任免审批表填表人=柳知远",
     ] {
         assert!(
             texts.iter().any(|text| text == expected),

@@ -1,7 +1,7 @@
 //! From a dossier to what stands on the form.
 
 use antou_record::facts::{
-    Assessment, Award, Education, Fact, Person, Post, Qualification, Rank, Relative as Kin, Resume,
+    Assessment, Award, Education, Fact, Person, Post, Proposal, Qualification, Rank, Relative as Kin, Resume,
 };
 use antou_record::{Dossier, PartialDate, Value, wording};
 
@@ -19,7 +19,7 @@ pub type DueAge = fn(
     birth: PartialDate,
 ) -> Option<(PartialDate, String)>;
 
-/// What the form says that no dossier knows.
+/// When the form is filled in, and what it shall say instead of the latest 任免拟办 of the dossier.
 #[derive(Debug, Clone)]
 pub struct Wording {
     /// 计算年龄时间.
@@ -34,6 +34,8 @@ pub struct Wording {
     pub reporting_unit: String,
     /// 填表人.
     pub filled_by: String,
+    /// 填表人 when nobody else is named.
+    pub operator: String,
     /// The rule of 到龄时间, which this crate does not know.
     pub due: DueAge,
 }
@@ -43,6 +45,7 @@ impl Appointment {
     #[must_use]
     pub fn assemble(dossier: &Dossier, words: &Wording) -> Self {
         let person: Person = dossier.fact();
+        let proposal = proposal(dossier).unwrap_or_default();
         let education = dossier.facts::<Education>();
         Self {
             name: person.name.clone(),
@@ -64,21 +67,36 @@ impl Appointment {
             full_time: schooling(&education, FULL_TIME),
             in_service: schooling(&education, IN_SERVICE),
             post_now: wording::posts_now(&dossier.facts::<Post>(), &dossier.facts::<Rank>()),
-            post_proposed: words.proposed.clone(),
-            post_removed: words.removed.clone(),
+            post_proposed: told(&words.proposed, proposal.proposed),
+            post_removed: told(&words.removed, proposal.removed),
             resume: wording::resume(&dossier.facts::<Resume>())
                 .into_iter()
                 .map(resume_line)
                 .collect(),
             awards: awards(dossier),
             assessments: wording::assessments(&dossier.facts::<Assessment>(), ASSESSED_YEARS),
-            reason: words.reason.clone(),
+            reason: told(&words.reason, proposal.reason),
             relatives: relatives(dossier.facts::<Kin>(), words.as_of),
-            reporting_unit: words.reporting_unit.clone(),
-            filled_by: words.filled_by.clone(),
+            reporting_unit: told(&words.reporting_unit, proposal.reporting_unit),
+            filled_by: told(
+                &words.filled_by,
+                told(&proposal.filled_by, words.operator.clone()),
+            ),
             filled_on: String::new(),
         }
     }
+}
+
+/// The latest 任免拟办 of a dossier.
+#[must_use]
+pub fn proposal(dossier: &Dossier) -> Option<Proposal> {
+    let rows = dossier.facts::<Proposal>();
+    rows.into_iter().max_by_key(|row| row.filled_on)
+}
+
+/// What is said for this once, else what the dossier says.
+fn told(once: &str, kept: String) -> String {
+    if once.is_empty() { kept } else { once.to_owned() }
 }
 
 const MALE: &str = "1";
@@ -117,22 +135,9 @@ fn schooling(rows: &[Education], mode: &str) -> Schooling {
     Schooling {
         level: level.map(|row| row.level.label.clone()).unwrap_or_default(),
         degree: degree.map(|row| row.degree.label.clone()).unwrap_or_default(),
-        school_level: level.map(school).unwrap_or_default(),
-        school_degree: degree.map(school).unwrap_or_default(),
+        school_level: level.map(wording::school).unwrap_or_default(),
+        school_degree: degree.map(wording::school).unwrap_or_default(),
     }
-}
-
-/// 毕业院校系及专业, unless the clerk has already written the 专业 behind the school.
-fn school(row: &Education) -> String {
-    let ending = if row.major.is_empty() || row.major.ends_with("专业") {
-        ""
-    } else {
-        "专业"
-    };
-    if row.school.ends_with("专业") || (!row.major.is_empty() && row.school.ends_with(&row.major)) {
-        return row.school.clone();
-    }
-    format!("{}{}{ending}", row.school, row.major)
 }
 
 fn resume_line(entry: wording::ResumeEntry) -> ResumeLine {
@@ -158,9 +163,6 @@ fn awards(dossier: &Dossier) -> String {
     }
 }
 
-/// Words in 工作单位及职务 that say a relative is no longer alive.
-const DECEASED: [&str; 5] = ["去世", "已逝", "逝世", "病故", "已故"];
-
 fn relatives(mut kin: Vec<Kin>, as_of: PartialDate) -> Vec<Relative> {
     kin.sort_by_key(|row| {
         (
@@ -174,8 +176,7 @@ fn relatives(mut kin: Vec<Kin>, as_of: PartialDate) -> Vec<Relative> {
 }
 
 fn relative(row: Kin, as_of: PartialDate) -> Relative {
-    let deceased = row.deceased || DECEASED.iter().any(|word| row.work.contains(word));
-    let told = DECEASED.iter().any(|word| row.work.contains(word));
+    let (deceased, work) = (wording::is_deceased(&row), wording::kin_work(&row));
     Relative {
         relation: row.relation.label,
         name: row.name,
@@ -188,11 +189,7 @@ fn relative(row: Kin, as_of: PartialDate) -> Relative {
         },
         birth: row.birth.map(wording::month).unwrap_or_default(),
         political_status: row.political_status.label,
-        work: if deceased && !told {
-            format!("{}（已去世）", row.work)
-        } else {
-            row.work
-        },
+        work,
     }
 }
 
@@ -256,6 +253,7 @@ mod tests {
             reason: "工作需要。".into(),
             reporting_unit: String::new(),
             filled_by: "柳知远".into(),
+            operator: String::new(),
             due,
         }
     }

@@ -5,7 +5,7 @@ mod batch;
 #[cfg(test)]
 mod tests;
 
-pub use assemble::{DueAge, Wording};
+pub use assemble::{DueAge, Wording, proposal};
 use serde::{Deserialize, Serialize};
 
 use crate::fonts::Wanted;

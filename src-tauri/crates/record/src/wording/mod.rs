@@ -3,6 +3,8 @@
 
 mod assessment;
 mod award;
+mod education;
+mod kin;
 mod party;
 mod post;
 pub mod reading;
@@ -14,6 +16,8 @@ use crate::date::{PartialDate, Precision};
 
 pub use assessment::assessments;
 pub use award::awards;
+pub use education::school;
+pub use kin::{is_deceased, kin_work};
 pub use party::party_joined;
 pub use post::{posts_now, professional_title};
 pub use resume::{ResumeEntry, period, resume, resume_text};
