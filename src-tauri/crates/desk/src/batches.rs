@@ -1,12 +1,14 @@
 //! Imports looked at afterwards: the list of batches, whom each concerned and how, and what an undo would leave.
 
+use std::collections::HashSet;
+
 use antou_store::{HistoryQuery as Wanted, Operation, StoreError, Vault};
 use serde_json::Value as Json;
 
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::history::change_view;
-use crate::import::Session;
+use crate::import::{OpenSheet, Session};
 use crate::messages::*;
 use crate::progress::Progress;
 
@@ -139,18 +141,25 @@ pub(crate) fn refused(kept: antou_store::Kept) -> Refused {
     }
 }
 
+/// Files of a batch that are looked up among earlier imports.
+const MOST_LOOKED_UP: usize = 50;
+
 /// Earlier imports of the bytes of these files.
 pub(crate) fn earlier(vault: &Vault, session: &Session) -> Result<Vec<EarlierImport>, Failure> {
     let mut earlier: Vec<EarlierImport> = Vec::new();
-    let mut seen: Vec<&str> = Vec::new();
-    for sheet in &session.sheets {
-        if seen.contains(&sheet.digest.as_str()) {
+    let mut seen: HashSet<&str> = HashSet::new();
+    for (file, digest) in session
+        .sheets
+        .iter()
+        .flat_map(OpenSheet::files)
+        .take(MOST_LOOKED_UP)
+    {
+        if !seen.insert(digest) {
             continue;
         }
-        seen.push(&sheet.digest);
-        for operation in vault.imports_of(&sheet.digest)? {
+        for operation in vault.imports_of(digest)? {
             earlier.push(EarlierImport {
-                file: sheet.file.clone(),
+                file: file.to_owned(),
                 op: operation.op,
                 at: antou_record::moment::shown(operation.at),
                 operator: operation.operator,

@@ -22,5 +22,5 @@ export function willWrite(counts: ImportCounts): number {
 }
 
 export const FILE_KINDS = [
-  { label: '表格', extensions: ['xlsx', 'xlsm', 'xls', 'et', 'csv', 'ods', 'xlsb'] },
+  { label: '表格和任免审批表', extensions: ['xlsx', 'xlsm', 'xls', 'et', 'csv', 'ods', 'xlsb', 'lrmx', 'lrm', 'docx', 'zip'] },
 ]

@@ -73,8 +73,8 @@ export async function openImport(
 ): Promise<StoredImport> {
   const draft: StoredImport = { id, sheets: [], rows: [] }
   for (const file of files) {
-    if (!/\.(xls[xmb]?|et|csv|ods)$/i.test(file)) {
-      throw new DeskFailure({ code: 'import.format', message: `读不了“${file}”。`, hint: '可以导入 xlsx、xls、et、csv 等表格。' })
+    if (!/\.(xls[xmb]?|et|csv|ods|lrmx|lrm|docx|zip)$/i.test(file)) {
+      throw new DeskFailure({ code: 'import.format', message: `读不了“${file}”。`, hint: '可以导入 xlsx、xls、et、csv 等表格和 lrmx、lrm、docx 任免审批表。' })
     }
     const total = sizeOf(file)
     for (let done = 0; done <= 10; done++) {
@@ -136,6 +136,7 @@ export function draftOf(world: World, draft: StoredImport): ImportDraft {
     })),
     counts: countsOf(draft),
     problems: problemCounts(draft),
+    unread: [],
     earlier: world.operations
       .filter(({ kind, files }) => kind === 'import' && files?.some(({ file }) => draft.sheets.some((sheet) => nameOf(sheet.file) === file)))
       .map((operation) => ({ file: operation.files![0]!.file, op: operation.op, at: operation.at, operator: world.status.vault?.operator ?? '', undone: operation.undone_by !== null })),

@@ -23,7 +23,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
 use crate::progress::Progress;
-pub(crate) use session::Session;
+pub(crate) use session::{OpenSheet, Session};
 
 /// Imports that wait for the clerk, and the last committed ones, whose held rows may still be wanted.
 #[derive(Default)]

@@ -24,9 +24,9 @@ const DEEPEST: usize = 8;
 const MOST_FILES: usize = 20_000;
 
 /// What was read.
-pub(super) struct Gathered {
-    pub(super) workbooks: Vec<Workbook>,
-    pub(super) unread: Vec<UnreadFile>,
+pub(crate) struct Gathered {
+    pub(crate) workbooks: Vec<Workbook>,
+    pub(crate) unread: Vec<UnreadFile>,
 }
 
 impl Desk {

@@ -17,6 +17,9 @@ pub(crate) const PHOTO_ELEMENT: &str = "ZhaoPian";
 /// The element that says which editor wrote the file. What we write says our own.
 pub(crate) const VERSION_ELEMENT: &str = "Version";
 
+/// An element of 4.0 without an item of ours: what stands in it is kept like that of an element nobody knows.
+pub(crate) const SINCE_V4: &str = "GaiGeQianRenZhiNianLingJieXian";
+
 /// Label under which elements that this program has no item for are kept, word for word.
 pub(crate) const EXTRA: &str = "任免审批表附加内容";
 

@@ -9,7 +9,9 @@ use quick_xml::Reader;
 use quick_xml::events::Event;
 
 use super::card::{Card, FAMILY, FULL_TIME, IN_SERVICE, KIN, MOST_LINES, Schooling};
-use super::elements::{ELEMENTS, EXTRA, FAMILY_ELEMENT, KIN_ELEMENTS, PHOTO_ELEMENT, VERSION_ELEMENT, known};
+use super::elements::{
+    ELEMENTS, EXTRA, FAMILY_ELEMENT, KIN_ELEMENTS, PHOTO_ELEMENT, SINCE_V4, VERSION_ELEMENT, known,
+};
 use super::photo::Photo;
 use crate::error::ReadError;
 use crate::read::xml;
@@ -209,6 +211,13 @@ impl<'t> Document<'t> {
 
     fn keep_from(&self, start: usize, before: &str, extra: &mut String) -> Result<(), ReadError> {
         let raw = self.text.get(start..self.position()).unwrap_or_default();
+        // an editor of 4.0 writes the element whether there is anything in it or not, and so do we
+        let content = raw.split_once('>').and_then(|(_, rest)| rest.split_once("</"));
+        if raw.starts_with(&format!("<{SINCE_V4}"))
+            && content.is_none_or(|(content, _)| content.trim().is_empty())
+        {
+            return Ok(());
+        }
         extra.push_str(before);
         extra.push_str(raw);
         if extra.chars().count() > MOST_EXTRA {

@@ -3,6 +3,8 @@
 use serde::{Deserialize, Serialize};
 use sm3::{Digest, Sm3};
 
+use crate::picture;
+
 /// A picture straight from a camera stays below.
 const LARGEST: usize = 20 << 20;
 
@@ -17,7 +19,7 @@ pub struct Photo {
 }
 
 impl Photo {
-    /// Takes bytes that are a picture; otherwise says why not, in words that stand in the place of the photo.
+    /// Takes bytes that are a picture (in the worker process only: it is decoded once); otherwise says why not, in words that stand in the place of the photo.
     pub fn of(bytes: Vec<u8>) -> Result<Self, &'static str> {
         if bytes.len() > LARGEST {
             return Err("（照片超过 20 MB）");
@@ -26,6 +28,9 @@ impl Photo {
         let is_png = bytes.starts_with(b"\x89PNG\r\n\x1a\n");
         if !is_jpeg && !is_png {
             return Err("（不是 JPEG、PNG 图片）");
+        }
+        if picture::sound(&bytes).is_err() {
+            return Err("（图片已损坏或尺寸异常）");
         }
         let digest = digest(&bytes);
         Ok(Self { bytes, digest })

@@ -5,7 +5,7 @@ use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use quick_xml::escape::partial_escape;
 
-use super::elements::{ELEMENTS, FAMILY_ELEMENT, KIN_ELEMENTS, PHOTO_ELEMENT, VERSION_ELEMENT};
+use super::elements::{ELEMENTS, FAMILY_ELEMENT, KIN_ELEMENTS, PHOTO_ELEMENT, SINCE_V4, VERSION_ELEMENT};
 use super::lrmx::whom;
 
 /// Which editor the file is for.
@@ -18,10 +18,10 @@ pub enum Edition {
     V4,
 }
 
-/// Elements that came with 4.0. An editor of 3.2 is not troubled with them.
-const SINCE_V4: [(&str, &str); 2] = [
+/// Elements that came with 4.0, and those they follow. An editor of 3.2 is not troubled with them.
+const NEWER: [(&str, &str); 2] = [
     ("CanJiaGongZuoShiJian", "DaoLingNianYue"),
-    ("ChengBaoDanWei", "GaiGeQianRenZhiNianLingJieXian"),
+    ("ChengBaoDanWei", SINCE_V4),
 ];
 
 /// One form, worded.
@@ -85,7 +85,7 @@ fn write(out: &mut String, indent: &str, element: &str, text: &str) {
 
 /// Elements of 4.0 behind the one they follow, unless the earlier file brings its own.
 fn write_newer(out: &mut String, form: &Filled<'_>, extra: &Extra<'_>, after: &str) {
-    for (_, element) in SINCE_V4.iter().filter(|(before, _)| *before == after) {
+    for (_, element) in NEWER.iter().filter(|(before, _)| *before == after) {
         if !extra.has(element) {
             write(out, "  ", element, text(form, element));
             extra.write_after(out, element);

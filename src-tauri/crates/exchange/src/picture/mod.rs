@@ -17,4 +17,5 @@ pub use host::{Seen, read_pictures};
 pub use keep::{portrait, scan, upright};
 pub use serve::{Request, Wanted};
 
+pub(crate) use keep::sound;
 pub(crate) use serve::serve;

@@ -56,6 +56,21 @@ pub(crate) fn read(
     out(Frame::End)
 }
 
+/// The same for bytes that are in memory.
+pub(crate) fn read_bytes(
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    out: &mut dyn FnMut(Frame) -> Result<(), ReadError>,
+) -> Result<(), ReadError> {
+    let file = io::Cursor::new(bytes);
+    if archive::is_archive(file.clone()) {
+        return archive::read(file, name, limits, out);
+    }
+    let picture = None;
+    document(file, &Named { name, picture }, limits, out)
+}
+
 fn open(path: &Path, limits: &Limits) -> Result<File, ReadError> {
     let file = File::open(path).map_err(text::unreadable)?;
     let size = file.metadata().map_err(text::unreadable)?.len();

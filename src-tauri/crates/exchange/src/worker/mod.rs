@@ -16,7 +16,7 @@ use crate::limits::Limits;
 use crate::read;
 use frame::{Frame, write_frame};
 
-pub use host::{Document, Progress, read_files, read_workbook};
+pub use host::{Document, Progress, read_files, read_here, read_workbook};
 
 /// The first argument that makes a program a reading process.
 pub const ASKED: &str = "__read";
