@@ -16,4 +16,5 @@ mod importing;
 mod keeping;
 mod ledgers;
 mod printing;
+mod reviewing;
 mod terminal;

@@ -130,6 +130,12 @@ pub struct Import {
     /// 表格属于哪个信息集（缺省自动识别）
     #[arg(long, value_name = "信息集")]
     pub into: Option<String>,
+    /// 使用这个导入方案（填报单位以前答过的栏目对应和代码写法）；与 --column 同用时，没有的方案会新建
+    #[arg(long, value_name = "方案")]
+    pub profile: Option<String>,
+    /// 指定一栏的含义，如 学历=education[全日制].level；“栏目=”表示不导入；可以有多个，有 --profile 时记入方案
+    #[arg(long = "column", value_name = "栏目=信息项", value_parser = answer)]
+    pub answers: Vec<(String, String)>,
     /// 只比对，不写入
     #[arg(long)]
     pub dry_run: bool,
@@ -191,4 +197,12 @@ pub struct Form {
     /// 印哪些人
     #[command(flatten)]
     pub list: List,
+}
+
+/// `学历=education[全日制].level`.
+fn answer(text: &str) -> Result<(String, String), String> {
+    let (heading, item) = text
+        .split_once('=')
+        .ok_or("应写作 栏目=信息项，如 学历=education.level")?;
+    Ok((heading.trim().to_owned(), item.trim().to_owned()))
 }

@@ -1,7 +1,7 @@
 //! Importing rosters and registers.
 
 use antou_desk::Failure;
-use antou_desk::messages::{ImportHeld, ImportId};
+use antou_desk::messages::{ImportHeld, ImportId, ImportView};
 use serde_json::json;
 
 use crate::arguments::{Arguments, Import};
@@ -17,7 +17,13 @@ pub fn import(arguments: &Arguments, wanted: &Import) -> Result<Outcome, Failure
         .iter()
         .map(|file| file.display().to_string())
         .collect();
-    let view = desk.open_import(&files, wanted.into.as_deref(), &shown)?;
+    let view = desk.open_import_by(
+        &files,
+        wanted.into.as_deref(),
+        wanted.profile.as_deref(),
+        &wanted.answers,
+        &shown,
+    )?;
     for earlier in view.earlier.iter().filter(|earlier| !earlier.undone) {
         print::error(&format!(
             "{} 与第 {} 次操作（{}，{}）导入的文件内容相同",
@@ -43,6 +49,7 @@ pub fn import(arguments: &Arguments, wanted: &Import) -> Result<Outcome, Failure
         print::json(&desk.import_json(view.import, op)?);
     } else {
         report(&view.problems, op, counts, wanted);
+        profile(&view);
     }
     Ok(if counts.held > 0 {
         Outcome::WithHeld
@@ -79,5 +86,27 @@ fn report(
         .collect();
     if !rows.is_empty() {
         print::table(&["问题".to_owned(), "个数".to_owned(), "程度".to_owned()], &rows);
+    }
+}
+
+/// Says which profile was used, or which could have been asked for.
+fn profile(view: &ImportView) {
+    let asked: Vec<&str> = view
+        .sheets
+        .iter()
+        .flat_map(|sheet| &sheet.columns)
+        .filter(|column| column.left_out)
+        .map(|column| column.header.as_str())
+        .collect();
+    if let Some(name) = &view.profile.used {
+        print::line(&format!("使用导入方案“{name}”"));
+    } else if let Some(name) = &view.profile.remember {
+        print::line(&format!("对应关系记入导入方案“{name}”，下次用 --profile {name}"));
+    }
+    if !asked.is_empty() {
+        print::line(&format!(
+            "没有读取的栏目：{}。可用 --column 栏目=信息项 指定，如 --column 学历=education[全日制].level",
+            asked.join("、")
+        ));
     }
 }

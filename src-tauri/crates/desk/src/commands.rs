@@ -121,10 +121,24 @@ commands! {
     import_open(ImportOpen) -> ImportView, reads [], changes [];
     /// Settles what a column means and compares again.
     import_map(ImportMap) -> ImportView, reads [], changes [];
+    /// Settles how the texts of a column are cleaned and compares again.
+    import_clean(ImportClean) -> ImportView, reads [], changes [];
+    /// Uses a profile for a waiting import, or sets it aside, and compares again.
+    import_profile(ImportUseProfile) -> ImportView, reads [], changes [];
+    /// Says in which profile the answers are kept when the import is written.
+    import_remember(ImportRemember) -> ImportView, reads [], changes [];
+    /// Takes a decision of the clerk and compares again.
+    import_decide(ImportDecide) -> ImportView, reads [], changes [];
+    /// A row side by side with everybody it may be about.
+    import_compare(ImportRowId) -> ImportComparison, reads [], changes [];
+    /// Spellings no code table knows, in all rows alike.
+    import_spellings(ImportId) -> Vec<UnknownSpelling>, reads [], changes [];
+    /// Clusters of nearly equal values.
+    import_near(ImportId) -> Vec<NearValues>, reads [], changes [];
     /// Rows of a waiting import.
     import_rows(ImportRows) -> ImportPage, reads [], changes [];
     /// Writes a waiting import into the vault.
-    import_commit(ImportId) -> ImportReport, reads [], changes ["people" "units" "history"];
+    import_commit(ImportId) -> ImportReport, reads [], changes ["people" "units" "history" "settings"];
     /// Forgets a waiting import.
     import_discard(ImportId) -> Done, reads [], changes [];
     /// Writes held rows to a workbook.
@@ -135,6 +149,12 @@ commands! {
     export_ledger(ExportLedger) -> Exported, reads [], changes ["history"];
     /// Pages of a ledger as they will print.
     preview_ledger(PreviewLedger) -> FormPages, reads ["people" "units"], changes [];
+    /// All profiles of source units.
+    profiles(Nothing) -> Vec<ProfileView>, reads ["settings"], changes [];
+    /// Gives a profile another name.
+    rename_profile(RenameProfile) -> Done, reads [], changes ["settings" "history"];
+    /// Removes a profile.
+    delete_profile(ProfileName) -> Done, reads [], changes ["settings" "history"];
     /// Pages of a form.
     form_preview(FormPreview) -> FormPages, reads ["people"], changes [];
     /// Writes forms to files.

@@ -114,6 +114,8 @@ problem_codes! {
     MatchSuspected = "match.suspected", "疑似同一人";
     /// The identity number belongs to somebody of another name.
     MatchNameDiffers = "match.name_differs", "身份证号相同而姓名不同";
+    /// A blank cell may clear a value, and the clerk has not said whether it does.
+    BlankAsks = "blank.asks", "表中为空、库中有值";
     /// The same person stands in the file twice with different content.
     RowRepeated = "row.repeated", "同一人重复出现";
     /// A unit that is not in the unit tree yet and is created.

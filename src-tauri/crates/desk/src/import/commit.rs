@@ -7,11 +7,12 @@ use antou_record::{Kind, Row};
 use antou_store::{Op, OpKind, StoreError, Tx, Vault};
 use serde_json::json;
 
+use super::choices::{Choice, Ruling};
 use super::compare::{Change, ChildChange};
+use super::effect::Effect;
 use super::matching::Decision;
 use super::outcome::Outcome;
 use super::photos;
-use super::plan::Effect;
 use super::session::{OpenSheet, Session};
 use crate::failure::Failure;
 use crate::messages::ImportReport;
@@ -41,6 +42,8 @@ impl Session {
             .any(|row| matches!(row.outcome, Outcome::Added | Outcome::Updated))
         {
             self.committed = true;
+            let op = Op::new(OpKind::Settings, "记住导入方案");
+            vault.transact(op, |tx| self.remember(tx))?;
             return Ok(ImportReport {
                 op: None,
                 counts: self.counts,
@@ -50,7 +53,10 @@ impl Session {
         vault.backup("导入前自动备份")?;
         let op = Op::new(OpKind::Import, format!("导入 {}", self.file_names())).with_detail(self.detail());
         let units = vault.summary()?.units;
-        let output = vault.transact(op, |tx| self.write(tx, progress))?;
+        let output = vault.transact(op, |tx| {
+            self.write(tx, progress)?;
+            self.remember(tx).map_err(Failure::from)
+        })?;
         self.committed = true;
         let made = (vault.summary()?.units - units).unsigned_abs();
         Ok(ImportReport {
@@ -74,7 +80,18 @@ impl Session {
             .map(|(file, digest)| json!({ "file": file, "sm3": digest }))
             .collect();
         files.dedup();
-        json!({ "files": files, "rows": self.counts })
+        let address = |sheet: usize, row: u32, column: Option<u32>| {
+            let name = self.sheets.get(sheet).map_or("", |open| open.sheet.name.as_str());
+            match column {
+                Some(column) => format!("{name}!{}", antou_exchange::address(row, column)),
+                None => format!("{name}!{row}"),
+            }
+        };
+        let profile = self.memory.used.as_ref().map(|(name, _)| name);
+        json!({
+            "files": files, "rows": self.counts, "profile": profile,
+            "decisions": self.choices.to_json(&address),
+        })
     }
 
     /// Writes the rows in their order.
@@ -100,6 +117,15 @@ impl Session {
         Ok(())
     }
 
+    /// Whom the first of several rows is about: that row itself may have been held.
+    fn person_of(&self, first: usize, writing: &Writing) -> Option<i64> {
+        let known = match self.rows.get(first)?.decision {
+            Some(Decision::Person(person)) => Some(person),
+            _ => None,
+        };
+        known.or_else(|| writing.people.get(&first).copied())
+    }
+
     fn write_row(
         &self,
         tx: &mut Tx<'_>,
@@ -117,6 +143,7 @@ impl Session {
         if let Some(open) = self.sheets.get(row.sheet) {
             photos::keep(tx, &open.sheet, draft)?;
         }
+        let ruling = self.choices.ruling(row.sheet);
         match &row.decision {
             Some(Decision::New) => {
                 let person = writing.add(tx, draft)?;
@@ -125,12 +152,12 @@ impl Session {
             }
             Some(Decision::Person(person)) => {
                 writing.people.insert(index, *person);
-                writing.update(tx, *person, draft)
+                writing.update(tx, *person, draft, ruling)
             }
-            // the first row may have been held: then nobody is there to add to
-            Some(Decision::SameAs(first)) => match writing.people.get(first).copied() {
-                Some(person) => writing.update(tx, person, draft),
-                None => Ok(()),
+            Some(Decision::SameAs(first)) => match self.person_of(*first, writing) {
+                Some(person) => writing.update(tx, person, draft, ruling),
+                // a plan never lets a row follow one about nobody
+                None => Err(StoreError::BrokenOperation),
             },
             _ => Ok(()),
         }
@@ -172,16 +199,24 @@ impl Writing {
         tx.insert(Some(person), &row).map(|_| ())
     }
 
-    fn update(&mut self, tx: &mut Tx<'_>, person: i64, draft: &Draft) -> Result<(), StoreError> {
-        let effect = Effect::of(&tx.dossier(person)?, draft);
+    fn update(
+        &mut self,
+        tx: &mut Tx<'_>,
+        person: i64,
+        draft: &Draft,
+        ruling: Ruling<'_>,
+    ) -> Result<(), StoreError> {
+        let effect = Effect::of(&tx.dossier(person)?, draft, ruling);
         self.change(tx, "person", person, effect.person)?;
         for (change, child) in effect.children.into_iter().zip(&draft.children) {
             match change {
-                ChildChange::Add => self.insert(tx, person, &child.row)?,
+                ChildChange::Add {
+                    choice: Choice::Take, ..
+                } => self.insert(tx, person, &child.row)?,
                 ChildChange::Update { row, changes } => {
                     self.change(tx, &child.row.set().code, row, changes)?
                 }
-                ChildChange::Nothing | ChildChange::Ambiguous(_) => {}
+                ChildChange::Add { .. } | ChildChange::Nothing | ChildChange::Ambiguous(_) => {}
             }
         }
         Ok(())
@@ -194,16 +229,18 @@ impl Writing {
         row: i64,
         changes: Vec<Change>,
     ) -> Result<(), StoreError> {
-        if changes.is_empty() {
+        let mut values = Vec::new();
+        for change in changes.into_iter().filter(Change::is_taken) {
+            let clears = change.new.is_none();
+            let value = references::unit(tx, &change.item.kind, change.new)?;
+            // a name that leads to nobody is not stored, and must not clear what is
+            if clears || value.is_some() {
+                values.push((change.item.index, value));
+            }
+        }
+        if values.is_empty() {
             return Ok(());
         }
-        let values = changes.into_iter().map(|change| {
-            Ok((
-                change.item.index,
-                references::unit(tx, &change.item.kind, Some(change.new))?,
-            ))
-        });
-        let values = values.collect::<Result<Vec<_>, StoreError>>()?;
         tx.update(set, row, &values).map(|_| ())
     }
 }

@@ -1,8 +1,9 @@
 //! What a row of a file would change in a dossier. Blank cells change nothing; rows missing from a file are never deleted.
 
-use antou_record::{Dossier, Item, Record, Row, Value};
+use antou_record::{Item, Record, Row, Value};
 
-use super::told;
+use super::choices::Choice;
+use crate::messages::ImportField;
 
 /// A change of one item.
 #[derive(Debug, Clone)]
@@ -11,8 +12,19 @@ pub struct Change {
     pub item: &'static Item,
     /// Value in the vault.
     pub old: Option<Value>,
-    /// Value in the file.
-    pub new: Value,
+    /// Value in the file; `None` where a blank cell clears it.
+    pub new: Option<Value>,
+    /// What becomes of it.
+    pub choice: Choice,
+    /// What the clerk decides by.
+    pub field: Option<ImportField>,
+}
+
+impl Change {
+    /// Whether it is made.
+    pub fn is_taken(&self) -> bool {
+        self.choice == Choice::Take
+    }
 }
 
 impl PartialEq for Change {
@@ -27,7 +39,12 @@ pub enum ChildChange {
     /// It is there already and says the same.
     Nothing,
     /// It is new.
-    Add,
+    Add {
+        /// What becomes of it.
+        choice: Choice,
+        /// What the clerk decides by.
+        field: Option<ImportField>,
+    },
     /// A row of the vault learns or changes some items.
     Update {
         /// The row.
@@ -51,21 +68,15 @@ pub fn changes(old: &Row, new: &Row) -> Vec<Change> {
             says_more.then(|| Change {
                 item,
                 old: before.cloned(),
-                new: value.clone(),
+                new: Some(value.clone()),
+                choice: Choice::Take,
+                field: None,
             })
         })
         .collect()
 }
 
-/// What becomes of a row that a file brings for a set of this dossier.
-pub fn child_change(dossier: &Dossier, new: &Row) -> ChildChange {
-    if told::says(dossier, new) {
-        return ChildChange::Nothing;
-    }
-    against(dossier.rows(&new.set().code), new)
-}
-
-/// The same against rows given directly.
+/// What becomes of a row that a file brings for a set, against the rows kept.
 pub fn against(records: &[Record], new: &Row) -> ChildChange {
     if records.iter().any(|record| changes(&record.row, new).is_empty()) {
         return ChildChange::Nothing;
@@ -76,7 +87,10 @@ pub fn against(records: &[Record], new: &Row) -> ChildChange {
         .filter(|record| keyed && same_key(&record.row, new))
         .collect();
     match meant.as_slice() {
-        [] => ChildChange::Add,
+        [] => ChildChange::Add {
+            choice: Choice::Take,
+            field: None,
+        },
         [record] => ChildChange::Update {
             row: record.id,
             changes: changes(&record.row, new),
@@ -164,7 +178,10 @@ mod tests {
             against(&records, &assessment(2021, "1")),
             ChildChange::Update { row: 1, .. }
         ));
-        assert_eq!(against(&records, &assessment(2023, "1")), ChildChange::Add);
+        assert!(matches!(
+            against(&records, &assessment(2023, "1")),
+            ChildChange::Add { .. }
+        ));
     }
 
     #[test]
@@ -180,7 +197,10 @@ mod tests {
             matches!(&filled, ChildChange::Update { row: 1, changes } if changes.len() == 1),
             "{filled:?}"
         );
-        assert_eq!(against(&records, &education("11", None, None)), ChildChange::Add);
+        assert!(matches!(
+            against(&records, &education("11", None, None)),
+            ChildChange::Add { .. }
+        ));
     }
 
     #[test]

@@ -51,7 +51,7 @@ pub struct Reason {
 }
 
 impl Reason {
-    fn new(code: ProblemCode, message: impl Into<String>, candidates: Vec<i64>) -> Self {
+    pub(crate) fn new(code: ProblemCode, message: impl Into<String>, candidates: Vec<i64>) -> Self {
         Self {
             code,
             message: message.into(),
@@ -86,10 +86,16 @@ impl FromIterator<Known> for Identities {
 }
 
 impl Identities {
-    fn numbered(&self, number: &str) -> Option<&Known> {
+    /// Whom the vault knows by this number.
+    pub(crate) fn numbered(&self, number: &str) -> Option<&Known> {
         self.by_number
             .get(number)
             .and_then(|index| self.known.get(*index))
+    }
+
+    /// Whether the vault knows this person.
+    pub(crate) fn knows(&self, person: i64) -> bool {
+        self.known.iter().any(|known| known.person == person)
     }
 
     fn named(&self, name: &str) -> impl Iterator<Item = &Known> {

@@ -1,15 +1,24 @@
 //! The way in: inspect → map → preview → commit → log. Nothing is written before the clerk confirms, and then all of it
 //! or nothing. Files are read in a process of their own; here only their rows arrive.
 
+mod asking;
+mod choices;
 mod commit;
 mod compare;
+mod decide;
+mod effect;
 mod matching;
+mod near;
 mod outcome;
+mod overrule;
 mod photos;
 mod plan;
+mod profile;
 mod reading;
 mod report;
 mod session;
+mod side_by_side;
+mod spelling;
 mod told;
 mod view;
 
@@ -17,6 +26,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use antou_exchange::layout::{Meaning, Target};
+use antou_store::Vault;
 use serde_json::Value as Json;
 
 use crate::desk::Desk;
@@ -62,12 +72,37 @@ impl Desk {
         self.open_import(&request.files, None, progress)
     }
 
-    /// The same, with the set all sheets belong to when the clerk says so.
+    /// The same, with the set all sheets belong to when the clerk says so. The profile of the unit is looked for.
     pub fn open_import(
         &self,
         files: &[String],
         into: Option<&str>,
         progress: &dyn Progress,
+    ) -> Result<ImportView, Failure> {
+        self.open_with(files, into, progress, |session, vault| session.recognise(vault))
+    }
+
+    /// The same with a profile by name, and with answers about columns: heading and item. Where there is no such profile yet,
+    /// the answers make one.
+    pub fn open_import_by(
+        &self,
+        files: &[String],
+        into: Option<&str>,
+        profile: Option<&str>,
+        answers: &[(String, String)],
+        progress: &dyn Progress,
+    ) -> Result<ImportView, Failure> {
+        self.open_with(files, into, progress, |session, vault| {
+            session.answered(vault, profile, answers)
+        })
+    }
+
+    fn open_with(
+        &self,
+        files: &[String],
+        into: Option<&str>,
+        progress: &dyn Progress,
+        settle: impl FnOnce(&mut Session, &Vault) -> Result<(), Failure>,
     ) -> Result<ImportView, Failure> {
         if let Some(code) = into.filter(|code| antou_record::dictionary().set(code).is_none()) {
             return Err(Failure::new(
@@ -87,29 +122,46 @@ impl Desk {
         }
         self.with_vault(|vault| {
             session.earlier = crate::batches::earlier(vault, &session)?;
+            settle(&mut session, vault)?;
             session.plan(vault, progress)
         })?;
         let mut imports = self.imports();
         let number = imports.add(session);
-        Ok(imports.get(number)?.view(number))
+        let session = imports.get(number)?;
+        self.with_vault(|vault| session.view(vault, number))
     }
 
     /// Settles what a column means and compares again.
     pub fn import_map(&self, request: ImportMap, progress: &dyn Progress) -> Result<ImportView, Failure> {
-        let meaning = match request.item.as_deref().filter(|path| !path.is_empty()) {
-            None => Meaning::Ignored(antou_exchange::layout::Nothing::Wish),
-            Some(path) => {
-                let target = Target::parse(path);
-                Meaning::Target(target.ok_or_else(|| {
-                    Failure::new("column.unknown", format!("没有“{path}”这一项"), "请从列表中选择")
-                })?)
-            }
-        };
+        let meaning = meaning(request.item.as_deref())?;
         let mut imports = self.imports();
         let session = imports.get(request.import)?;
+        session.refuse_committed()?;
         session.assign(request.sheet, request.column, meaning)?;
-        self.with_vault(|vault| session.plan(vault, progress))?;
-        Ok(session.view(request.import))
+        self.with_vault(|vault| {
+            session.plan(vault, progress)?;
+            session.view(vault, request.import)
+        })
+    }
+
+    /// Settles how the texts of a column are cleaned, and compares again.
+    pub fn import_clean(&self, request: ImportClean, progress: &dyn Progress) -> Result<ImportView, Failure> {
+        let steps: Option<Vec<_>> = request.steps.iter().map(asking::step_of).collect();
+        let steps = steps.ok_or_else(|| {
+            Failure::new(
+                "column.step",
+                "整理的步骤没有写完整",
+                "请填写要去掉或当作空白的文字",
+            )
+        })?;
+        let mut imports = self.imports();
+        let session = imports.get(request.import)?;
+        session.refuse_committed()?;
+        session.clean(request.sheet, request.column, steps)?;
+        self.with_vault(|vault| {
+            session.plan(vault, progress)?;
+            session.view(vault, request.import)
+        })
     }
 
     /// Rows of a waiting import.
@@ -142,4 +194,15 @@ impl Desk {
     pub fn import_json(&self, import: u32, op: Option<i64>) -> Result<Json, Failure> {
         Ok(self.imports().get(import)?.json(op))
     }
+}
+
+/// What a column means by the clerk's word; nothing leaves it out.
+fn meaning(item: Option<&str>) -> Result<Meaning, Failure> {
+    let Some(path) = item.filter(|path| !path.is_empty()) else {
+        return Ok(Meaning::Ignored(antou_exchange::layout::Nothing::Wish));
+    };
+    let target = Target::parse(path);
+    let target = target
+        .ok_or_else(|| Failure::new("column.unknown", format!("没有“{path}”这一项"), "请从列表中选择"))?;
+    Ok(Meaning::Target(target))
 }

@@ -1,12 +1,15 @@
 //! From rows to outcomes: who each row is about, and what it would change.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use antou_exchange::draft::{Draft, Entry, RowKind};
-use antou_record::{Dossier, IdNumber, ProblemCode, Row, Value};
+use antou_exchange::layout::Placed;
+use antou_record::{Dossier, IdNumber, Problem, ProblemCode, Row, Value};
 use antou_store::Vault;
 
-use super::compare::{self, Change, ChildChange};
+use super::choices::{Choice, Ruling};
+use super::compare::{self, ChildChange};
+use super::effect::Effect;
 use super::matching::{Decision, Identities, Identity, Known, Reason, decide};
 use super::outcome::Outcome;
 use super::session::{PlannedRow, Session, SheetProblem};
@@ -17,39 +20,13 @@ use crate::progress::Progress;
 /// How often progress is told, in rows.
 const STEP: usize = 1000;
 
-/// What a row would change in a dossier.
-#[derive(Debug, Default)]
-pub(crate) struct Effect {
-    /// Changes of 基本情况.
-    pub(crate) person: Vec<Change>,
-    /// What becomes of each row the file brings for other sets, in the order of the draft.
-    pub(crate) children: Vec<ChildChange>,
-}
-
-impl Effect {
-    /// What a draft would change in a dossier.
-    pub(crate) fn of(dossier: &Dossier, draft: &Draft) -> Self {
-        Self {
-            person: compare::changes(&dossier.person, &draft.person),
-            children: draft
-                .children
-                .iter()
-                .map(|child| compare::child_change(dossier, &child.row))
-                .collect(),
-        }
-    }
-
-    fn is_nothing(&self) -> bool {
-        self.person.is_empty() && self.children.iter().all(|child| *child == ChildChange::Nothing)
-    }
-}
-
 impl Session {
     /// Decides every row anew: after opening, and after the clerk has changed what a column means.
     pub(crate) fn plan(&mut self, vault: &Vault, progress: &dyn Progress) -> Result<(), Failure> {
         self.rows.clear();
         self.problems.clear();
         self.counts = Counts::default();
+        self.amend(vault)?;
         let identities = self.read_rows(progress)?;
         self.hold_nameless();
         let known: Identities = vault.identities()?.into_iter().map(known).collect();
@@ -60,14 +37,14 @@ impl Session {
             .filter(|(_, row)| row.outcome == Outcome::Added)
             .map(|(index, _)| index)
             .collect();
-        let decisions = decide(&known, &identities);
+        let mut decisions = decide(&known, &identities);
+        self.overrule(&mut decisions, &people, &known, &identities);
         for (index, decision) in people.iter().zip(decisions) {
             self.settle(*index, in_rows(decision, &people));
         }
+        self.followers = self.same_people();
         self.compare_matched(vault, progress)?;
-        for row in &self.rows {
-            row.count(&mut self.counts);
-        }
+        self.count();
         let layouts = self.sheets.iter().enumerate();
         let said: Vec<SheetProblem> = layouts
             .flat_map(|(sheet, open)| {
@@ -78,6 +55,7 @@ impl Session {
             })
             .collect();
         self.problems.splice(0..0, said);
+        self.problems_settled();
         Ok(())
     }
 
@@ -176,23 +154,27 @@ impl Session {
             return Ok(());
         }
         let mut comparing = Comparing {
-            shared: self.shared_rows(),
+            followers: &self.followers,
             opened: HashMap::new(),
             verdicts: Vec::new(),
+            asked: Vec::new(),
         };
         let mut rows = self.rows.iter().enumerate();
-        for open in &self.sheets {
+        for (sheet, open) in self.sheets.iter().enumerate() {
+            let ruling = self.choices.ruling(sheet);
             for entry in self.drafts(open) {
                 let Some((index, row)) = rows.next() else { break };
                 if index % STEP == 0 {
                     watch(progress, "比对", index, self.rows.len() as u64)?;
                 }
                 if let (Entry::Person(draft), Some(decision)) = (entry, &row.decision) {
-                    comparing.row(vault, index, decision, &draft)?;
+                    comparing.row(vault, index, decision, &draft, ruling)?;
                 }
             }
         }
-        for (index, verdict) in comparing.verdicts {
+        let Comparing { verdicts, asked, .. } = comparing;
+        self.problems.extend(asked);
+        for (index, verdict) in verdicts {
             match verdict {
                 Ok(outcome) => {
                     if let Some(row) = self.rows.get_mut(index) {
@@ -205,68 +187,89 @@ impl Session {
         Ok(())
     }
 
-    /// First rows of people who stand in the files several times.
-    fn shared_rows(&self) -> HashSet<usize> {
-        let firsts = self.rows.iter().filter_map(|row| match row.decision {
-            Some(Decision::SameAs(first)) => Some(first),
-            _ => None,
-        });
-        firsts.collect()
+    /// Later rows by the first row about the same person.
+    fn same_people(&self) -> HashMap<usize, Vec<usize>> {
+        let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
+        for (index, row) in self.rows.iter().enumerate() {
+            if let Some(Decision::SameAs(first)) = row.decision {
+                followers.entry(first).or_default().push(index);
+            }
+        }
+        followers
     }
 }
 
 /// A dossier as the rows read so far would leave it, and what these rows said of 基本情况.
-struct Opened {
-    dossier: Dossier,
+pub(crate) struct Opened {
+    pub(crate) dossier: Dossier,
     said: Row,
     is_new: bool,
 }
 
-/// The comparison of one batch.
-struct Comparing {
-    /// First rows of people who stand in the files several times.
-    shared: HashSet<usize>,
-    opened: HashMap<usize, Opened>,
-    verdicts: Vec<(usize, Result<Outcome, Reason>)>,
+impl Opened {
+    /// The dossier of somebody in the vault.
+    pub(crate) fn known(dossier: Dossier) -> Self {
+        Self {
+            said: Row::new(dossier.person.set()),
+            dossier,
+            is_new: false,
+        }
+    }
+
+    /// A dossier with nothing in it.
+    pub(crate) fn new() -> Self {
+        Self {
+            is_new: true,
+            ..Self::known(Dossier::new(0))
+        }
+    }
+
+    /// Lets a row change the dossier, and remembers what it said.
+    pub(crate) fn take(&mut self, effect: &Effect, draft: &Draft, ruling: Ruling<'_>) {
+        for (item, value) in draft.person.filled() {
+            let origin = draft.cells.iter().find(|origin| origin.item == item.index);
+            if ruling.field(item, origin.copied(), false) == Choice::Take {
+                self.said.put_at(item.index, Some(value.clone()));
+            }
+        }
+        effect.apply(&mut self.dossier, draft);
+    }
 }
 
-impl Comparing {
+/// The comparison of one batch.
+struct Comparing<'a> {
+    /// Later rows by the first row about the same person.
+    followers: &'a HashMap<usize, Vec<usize>>,
+    opened: HashMap<usize, Opened>,
+    verdicts: Vec<(usize, Result<Outcome, Reason>)>,
+    /// Fields the clerk is asked about.
+    asked: Vec<SheetProblem>,
+}
+
+impl Comparing<'_> {
     fn row(
         &mut self,
         vault: &Vault,
         index: usize,
         decision: &Decision,
         draft: &Draft,
+        ruling: Ruling<'_>,
     ) -> Result<(), Failure> {
-        let said = Row::new(draft.person.set());
         let (first, opened) = match decision {
-            Decision::Person(person) => (
-                index,
-                Some(Opened {
-                    dossier: vault.dossier(*person)?,
-                    said,
-                    is_new: false,
-                }),
-            ),
-            Decision::New if self.shared.contains(&index) => (
-                index,
-                Some(Opened {
-                    dossier: Dossier::new(0),
-                    said,
-                    is_new: true,
-                }),
-            ),
+            Decision::Person(person) => (index, Some(Opened::known(vault.dossier(*person)?))),
+            Decision::New if self.followers.contains_key(&index) => (index, Some(Opened::new())),
             Decision::SameAs(first) => (*first, self.opened.remove(first)),
             _ => (index, None),
         };
         let Some(mut opened) = opened else { return Ok(()) };
-        let verdict = verdict(&opened, draft);
+        let effect = Effect::of(&opened.dossier, draft, ruling);
+        let verdict = verdict(&opened, &effect, draft, ruling);
         let is_held = verdict.is_err();
         self.verdicts.push((index, verdict));
-        if self.shared.contains(&first) {
+        self.asked.extend(asked(&effect));
+        if self.followers.contains_key(&first) {
             if !is_held {
-                opened.said = with(opened.said, &draft.person);
-                take_over(&mut opened.dossier, draft);
+                opened.take(&effect, draft, ruling);
             }
             self.opened.insert(first, opened);
         }
@@ -274,11 +277,40 @@ impl Comparing {
     }
 }
 
+/// Fields of a row that a blank cell may clear, and nobody has said whether it does.
+pub(crate) fn asked(effect: &Effect) -> impl Iterator<Item = SheetProblem> {
+    effect.asked().filter_map(|change| {
+        let field = change.field.as_ref()?;
+        let label = &change.item.label;
+        let old = change
+            .old
+            .as_ref()
+            .map(|old| change.item.shown(old))
+            .unwrap_or_default();
+        let message = format!("表中{label}为空，库中是“{old}”，请选保留还是清空；不选就保留");
+        Some(SheetProblem {
+            sheet: field.sheet as usize,
+            placed: Placed {
+                row: field.row,
+                column: Some(field.column),
+                problem: Problem::warning(ProblemCode::BlankAsks, "", message),
+            },
+        })
+    })
+}
+
 /// What becomes of a row, or why it is held.
-fn verdict(opened: &Opened, draft: &Draft) -> Result<Outcome, Reason> {
+pub(crate) fn verdict(
+    opened: &Opened,
+    effect: &Effect,
+    draft: &Draft,
+    ruling: Ruling<'_>,
+) -> Result<Outcome, Reason> {
+    let origin = |item: usize| draft.cells.iter().find(|origin| origin.item == item).copied();
     let contradicted = compare::changes(&opened.said, &draft.person)
         .into_iter()
-        .filter(|change| change.old.is_some());
+        .filter(|change| change.old.is_some())
+        .filter(|change| ruling.field(change.item, origin(change.item.index), false) == Choice::Take);
     let labels: Vec<&str> = contradicted.map(|change| change.item.label.as_str()).collect();
     if !labels.is_empty() {
         let message = format!(
@@ -291,7 +323,6 @@ fn verdict(opened: &Opened, draft: &Draft) -> Result<Outcome, Reason> {
             candidates: Vec::new(),
         });
     }
-    let effect = Effect::of(&opened.dossier, draft);
     for (change, child) in effect.children.iter().zip(&draft.children) {
         if let ChildChange::Ambiguous(count) = change {
             let message = format!(
@@ -370,36 +401,4 @@ fn identity(person: &Row) -> Identity {
         id_number,
         number_fits,
     }
-}
-
-/// A row with the filled items of another put over it.
-fn with(mut row: Row, other: &Row) -> Row {
-    for (item, value) in other.filled() {
-        row.put_at(item.index, Some(value.clone()));
-    }
-    row
-}
-
-/// What the dossier will look like after the row.
-pub(crate) fn take_over(dossier: &mut Dossier, draft: &Draft) {
-    for child in &draft.children {
-        let change = compare::child_change(dossier, &child.row);
-        let records = dossier.sets.entry(child.row.set().code.clone()).or_default();
-        match change {
-            ChildChange::Add => records.push(antou_record::Record {
-                id: 0,
-                row: child.row.clone(),
-            }),
-            ChildChange::Update { changes, .. } => {
-                let meant = records
-                    .iter_mut()
-                    .find(|record| compare::changes(&record.row, &child.row) == changes);
-                if let Some(record) = meant {
-                    record.row = with(record.row.clone(), &child.row);
-                }
-            }
-            _ => {}
-        }
-    }
-    dossier.person = with(dossier.person.clone(), &draft.person);
 }

@@ -1,15 +1,23 @@
 //! An import that waits: the sheets with their layouts, and for every row what will become of it. Rows stay in the compact
 //! form they arrived in and are read again when they are looked at or written: 100,000 rows must not fill the memory.
 
-use antou_exchange::Sheet;
-use antou_exchange::draft::{Draft, Drafts, Evidence, draft_at, drafts};
-use antou_exchange::form_file::{Card, card_of, sheet_of};
-use antou_exchange::layout::{Layout, Meaning, Placed, Wishes, inspect};
-use antou_record::{PartialDate, ProblemCode, Severity};
+use std::collections::{BTreeSet, HashMap};
 
+use antou_exchange::draft::{
+    Amendments, Draft, Drafts, Evidence, Step, amended_draft_at, amended_drafts, correct, drafts,
+};
+use antou_exchange::form_file::{Card, card_of, sheet_of};
+use antou_exchange::layout::{Column, Layout, Meaning, Placed, Target, Wishes, inspect};
+use antou_exchange::{Sheet, SheetRow};
+use antou_record::{PartialDate, ProblemCode, Severity};
+use antou_store::Vault;
+
+use super::asking::siblings;
+use super::choices::{Choices, Place};
 use super::matching::{Decision, Reason};
 use super::outcome::Outcome;
 use super::reading::Gathered;
+use super::profile::Memory;
 use crate::failure::Failure;
 use crate::messages::{Counts, EarlierImport, UnreadFile};
 
@@ -21,6 +29,10 @@ pub(crate) struct OpenSheet {
     pub(crate) digest: String,
     pub(crate) sheet: Sheet,
     pub(crate) layout: Layout,
+    /// What the clerk decided about its texts, if anything.
+    pub(crate) amendments: Option<Amendments>,
+    /// Columns that the clerk or the profile has settled.
+    pub(crate) settled: BTreeSet<u32>,
 }
 
 impl OpenSheet {
@@ -37,6 +49,8 @@ impl OpenSheet {
             digest,
             sheet,
             layout,
+            amendments: None,
+            settled: BTreeSet::new(),
         }
     }
 
@@ -110,6 +124,14 @@ pub(crate) struct Session {
     pub(crate) earlier: Vec<EarlierImport>,
     /// Files that could not be read.
     pub(crate) unread: Vec<UnreadFile>,
+    /// The set all sheets belong to, when the clerk says so.
+    pub(crate) into: Option<String>,
+    /// Later rows by the first row about the same person.
+    pub(crate) followers: HashMap<usize, Vec<usize>>,
+    /// What the clerk decided.
+    pub(crate) choices: Choices,
+    /// What is remembered of the source unit.
+    pub(crate) memory: Memory,
     /// Whether it has been written.
     pub(crate) committed: bool,
 }
@@ -140,6 +162,8 @@ impl Session {
                     digest: workbook.digest.clone(),
                     sheet,
                     layout,
+                    amendments: None,
+                    settled: BTreeSet::new(),
                 });
             }
         }
@@ -154,6 +178,10 @@ impl Session {
             as_of,
             earlier: Vec::new(),
             unread: gathered.unread,
+            into: into.map(str::to_owned),
+            followers: HashMap::new(),
+            choices: Choices::default(),
+            memory: Memory::default(),
             committed: false,
         }
     }
@@ -171,15 +199,82 @@ impl Session {
 
     /// Lets a column mean what the clerk chose.
     pub(crate) fn assign(&mut self, sheet: u32, column: u32, meaning: Meaning) -> Result<(), Failure> {
-        let open = self
-            .sheets
-            .get_mut(sheet as usize)
-            .ok_or_else(|| Failure::not_found("没有这张工作表"))?;
+        let open = self.open_sheet(sheet)?;
+        for (sibling, meaning) in said_of_siblings(open, column, &meaning) {
+            open.layout.assign(sibling, meaning);
+            open.settled.insert(sibling);
+        }
         if open.layout.assign(column, meaning) {
+            open.settled.insert(column);
             Ok(())
         } else {
             Err(Failure::not_found("没有这一栏"))
         }
+    }
+
+    /// Lets the texts of a column be cleaned as the clerk chose.
+    pub(crate) fn clean(&mut self, sheet: u32, column: u32, steps: Vec<Step>) -> Result<(), Failure> {
+        let open = self.open_sheet(sheet)?;
+        if open.layout.clean(column, steps) {
+            open.settled.insert(column);
+            Ok(())
+        } else {
+            Err(Failure::not_found("没有这一栏"))
+        }
+    }
+
+    fn open_sheet(&mut self, sheet: u32) -> Result<&mut OpenSheet, Failure> {
+        let open = self.sheets.get_mut(sheet as usize);
+        open.ok_or_else(|| Failure::not_found("没有这张工作表"))
+    }
+
+    /// Uses a profile and answers about columns, as a command line gives them.
+    pub(crate) fn answered(
+        &mut self,
+        vault: &Vault,
+        profile: Option<&str>,
+        answers: &[(String, String)],
+    ) -> Result<(), Failure> {
+        if let Some(name) = profile {
+            match self.use_profile(vault, Some(name)) {
+                // a new name with answers makes a profile
+                Err(failure) if failure.code == "profile.unknown" && !answers.is_empty() => {
+                    self.memory.remember = Some(name.to_owned());
+                }
+                other => other?,
+            }
+        }
+        for (heading, item) in answers {
+            self.answer(heading, item)?;
+        }
+        Ok(())
+    }
+
+    /// An answer about every column of a heading.
+    fn answer(&mut self, heading: &str, item: &str) -> Result<(), Failure> {
+        let meaning = super::meaning(Some(item))?;
+        let wanted = antou_record::plain_heading(heading);
+        let headed = |name: &dyn Fn(&Column) -> String| -> Vec<(u32, u32)> {
+            let sheets = (0..).zip(&self.sheets);
+            let columns = sheets.flat_map(|(sheet, open)| {
+                let columns = open.layout.columns.iter();
+                columns.map(move |column| (sheet, column))
+            });
+            let found = columns.filter(|(_, column)| antou_record::plain_heading(&name(column)) == wanted);
+            found.map(|(sheet, column)| (sheet, column.column)).collect()
+        };
+        let mut places = headed(&Column::heading);
+        if places.is_empty() {
+            // the lowest of several headings names the column where the whole does not
+            places = headed(&|column| column.parts.last().cloned().unwrap_or_default());
+        }
+        if places.is_empty() {
+            let message = format!("表中没有“{heading}”这一栏");
+            return Err(Failure::new("column.missing", message, "请按表头原样书写"));
+        }
+        places
+            .into_iter()
+            .try_for_each(|(sheet, column)| self.assign(sheet, column, meaning.clone()))
     }
 
     fn evidence(&self) -> Evidence {
@@ -190,13 +285,62 @@ impl Session {
 
     /// Reads every row below the headings of a sheet.
     pub(crate) fn drafts<'a>(&self, open: &'a OpenSheet) -> Drafts<'a> {
-        drafts(&open.sheet, &open.layout, self.evidence())
+        amended_drafts(
+            &open.sheet,
+            &open.layout,
+            self.evidence(),
+            open.amendments.as_ref(),
+        )
     }
 
     /// Reads one row again.
     pub(crate) fn draft(&self, row: &PlannedRow) -> Option<Draft> {
         let open = self.sheets.get(row.sheet)?;
-        draft_at(&open.sheet, &open.layout, self.evidence(), row.row)
+        amended_draft_at(
+            &open.sheet,
+            &open.layout,
+            self.evidence(),
+            open.amendments.as_ref(),
+            row.row,
+        )
+    }
+
+    /// A row as it is read: with what the clerk typed in the place of its cells.
+    pub(crate) fn written(&self, (sheet, number): Place) -> Option<SheetRow<'_>> {
+        let open = self.sheets.get(sheet)?;
+        let mut row = open.sheet.row(number)?;
+        if let Some(amendments) = &open.amendments {
+            correct(&mut row, &amendments.cells);
+        }
+        Some(row)
+    }
+
+    /// Lets what the clerk decided about texts be read.
+    pub(crate) fn amend(&mut self, vault: &Vault) -> Result<(), Failure> {
+        let spellings = self.choices.all_spellings();
+        let notes_blanks = self.choices.notes_blanks();
+        let splits = self.sheets.iter().any(|open| {
+            open.layout
+                .columns
+                .iter()
+                .any(|column| column.steps.contains(&Step::SplitUnit))
+        });
+        let units: BTreeSet<String> = if splits {
+            vault.units()?.into_iter().map(|unit| unit.name).collect()
+        } else {
+            BTreeSet::new()
+        };
+        for (index, open) in self.sheets.iter_mut().enumerate() {
+            let cells = self.choices.cells.get(&index).cloned().unwrap_or_default();
+            let amends = !spellings.is_empty() || !cells.is_empty() || splits || notes_blanks;
+            open.amendments = amends.then(|| Amendments {
+                spellings: spellings.clone(),
+                cells,
+                units: units.clone(),
+                notes_blanks,
+            });
+        }
+        Ok(())
     }
 
     /// The address of a place: 花名册!D17.
@@ -205,6 +349,31 @@ impl Session {
             let own = open.sheet.place(placed.row, placed.column);
             own.unwrap_or_else(|| format!("{}!{}", open.sheet.name, placed.address()))
         })
+    }
+
+    /// Place of a row: 花名册!17.
+    pub(crate) fn place_of(&self, row: &PlannedRow) -> String {
+        let open = self.sheets.get(row.sheet);
+        open.map(|open| open.place_of(row.row)).unwrap_or_default()
+    }
+
+    /// The rows of a sheet as they are read, without merges of spellings.
+    pub(crate) fn unmerged_drafts<'a>(&self, open: &'a OpenSheet) -> Drafts<'a> {
+        drafts(&open.sheet, &open.layout, self.evidence())
+    }
+
+    /// Counts rows by what becomes of them.
+    pub(crate) fn count(&mut self) {
+        self.counts = Counts::default();
+        for row in &self.rows {
+            row.count(&mut self.counts);
+        }
+    }
+
+    /// Problems in the order of the sheets, so that those of a row are found at once.
+    pub(crate) fn problems_settled(&mut self) {
+        self.problems
+            .sort_by_key(|problem| (problem.sheet, problem.placed.row, problem.placed.column));
     }
 
     /// Says of a row why it is held, and puts the reason among the problems.
@@ -220,7 +389,7 @@ impl Session {
             .get(sheet)
             .and_then(|sheet| column_of(&sheet.layout, reason.code));
         let written = column.and_then(|column| {
-            let row = self.sheets.get(sheet)?.sheet.row(number)?;
+            let row = self.written((sheet, number))?;
             row.cell(column).map(|cell| cell.shown())
         });
         let problem = antou_record::Problem {
@@ -238,6 +407,33 @@ impl Session {
             },
         });
     }
+}
+
+/// What an answer about the first column of a set says of its other columns: 学历 is 全日制, so 学位 beside it is too.
+fn said_of_siblings(open: &OpenSheet, column: u32, answer: &Meaning) -> Vec<(u32, Meaning)> {
+    let before = open.layout.column(column).and_then(|column| column.target());
+    let (Some(before), Meaning::Target(answer)) = (before, answer) else {
+        return Vec::new();
+    };
+    let tells_more = before.set == answer.set
+        && before.item == answer.item
+        && before.fixed.is_empty()
+        && !answer.fixed.is_empty();
+    if !tells_more {
+        return Vec::new();
+    }
+    siblings(open, before)
+        .filter(|sibling| *sibling != column)
+        .filter_map(|sibling| {
+            let own = open.layout.column(sibling)?.target()?;
+            let told = Target {
+                fixed: answer.fixed.clone(),
+                which: answer.which.clone(),
+                ..own.clone()
+            };
+            Some((sibling, Meaning::Target(told)))
+        })
+        .collect()
 }
 
 /// The column a reason for holding a row is about: the number or the name.

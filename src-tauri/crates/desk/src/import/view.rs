@@ -5,36 +5,51 @@ use std::collections::BTreeMap;
 use antou_exchange::column_letters;
 use antou_exchange::draft::Draft;
 use antou_exchange::layout::{Column, Meaning, Target};
-use antou_record::{Dossier, Item, Kind, Record, Row, Severity};
+use antou_record::{Dossier, Item, Kind, Record, Row, Severity, dictionary};
 use antou_store::Vault;
 
+use super::asking::{can_split, question, step_view};
+use super::choices::Ruling;
 use super::compare::{Change, ChildChange};
+use super::effect::Effect;
 use super::matching::Decision;
-use super::plan::Effect;
+use super::outcome::Outcome;
 use super::session::{OpenSheet, PlannedRow, Session, SheetProblem};
 use crate::entry::severity;
 use crate::failure::Failure;
 use crate::messages::*;
 
 /// Sample values shown with a column.
-const SAMPLES: usize = 3;
+const SAMPLES: usize = 6;
 
 impl Session {
     /// The mapping and the counts.
-    pub(crate) fn view(&self, number: u32) -> ImportView {
+    pub(crate) fn view(&self, vault: &Vault, number: u32) -> Result<ImportView, Failure> {
         let sheets = self
             .sheets
             .iter()
             .enumerate()
             .filter(|(_, open)| !open.sheet.is_empty());
-        ImportView {
+        let alike = self.choices.alike.iter();
+        Ok(ImportView {
             import: number,
             sheets: sheets.map(|(index, open)| self.sheet_view(index, open)).collect(),
             counts: self.counts,
             problems: self.problem_counts(),
             earlier: self.earlier.clone(),
             unread: self.unread.clone(),
-        }
+            profile: self.profile_view(vault)?,
+            blank: self.choices.blank,
+            alike: alike
+                .map(|((item, clears), take)| AlikeChoice {
+                    item: item.clone(),
+                    label: alike_label(item),
+                    clears: *clears,
+                    take: *take,
+                })
+                .collect(),
+            decisions: self.choices.count(),
+        })
     }
 
     fn sheet_view(&self, index: usize, open: &OpenSheet) -> SheetMapping {
@@ -139,25 +154,25 @@ impl Session {
             Some(Decision::Person(person)) => Some(*person),
             _ => None,
         };
-        let changes = match (&draft, person) {
-            (Some(draft), Some(person)) => differences(&vault.dossier(person)?, draft),
-            (Some(draft), None) => differences(&Dossier::new(0), draft),
-            _ => Vec::new(),
+        let changes = match &draft {
+            Some(draft) => {
+                let before = self.before(vault, index, row)?;
+                differences(&before, draft, self.choices.ruling(row.sheet))
+            }
+            None => Vec::new(),
         };
         Ok(ImportRow {
             index: index as u64,
             sheet: u32::try_from(row.sheet).unwrap_or(u32::MAX),
-            place: self
-                .sheets
-                .get(row.sheet)
-                .map(|open| open.place_of(row.row))
-                .unwrap_or_default(),
+            place: self.place_of(row),
             name: draft
                 .as_ref()
                 .map(|draft| draft.person.shown("name"))
                 .unwrap_or_default(),
             outcome: row.outcome.as_str().to_owned(),
             person,
+            decided: self.decided(row),
+            is_person: row.decision.is_some(),
             reasons: row.reason.iter().map(|reason| reason.to_string()).collect(),
             changes,
             cells: self.cells(row),
@@ -165,12 +180,37 @@ impl Session {
         })
     }
 
+    /// The dossier a row meets: as the vault has it, and as earlier rows about the same person leave it.
+    fn before(&self, vault: &Vault, index: usize, row: &PlannedRow) -> Result<Dossier, Failure> {
+        let first = match &row.decision {
+            Some(Decision::Person(person)) => return Ok(vault.dossier(*person)?),
+            Some(Decision::SameAs(first)) => *first,
+            _ => return Ok(Dossier::new(0)),
+        };
+        let mut dossier = match self.rows.get(first).map(|row| &row.decision) {
+            Some(Some(Decision::Person(person))) => vault.dossier(*person)?,
+            _ => Dossier::new(0),
+        };
+        let later = self.followers.get(&first).into_iter().flatten().copied();
+        let earlier = std::iter::once(first).chain(later);
+        for row in earlier
+            .take_while(|at| *at < index)
+            .filter_map(|at| self.rows.get(at))
+        {
+            if let Some(draft) = self.draft(row).filter(|_| row.outcome != Outcome::Held) {
+                let ruling = self.choices.ruling(row.sheet);
+                Effect::of(&dossier, &draft, ruling).apply(&mut dossier, &draft);
+            }
+        }
+        Ok(dossier)
+    }
+
     /// Texts of the columns with headings.
     fn cells(&self, row: &PlannedRow) -> Vec<String> {
         let Some(open) = self.sheets.get(row.sheet) else {
             return Vec::new();
         };
-        let written = open.sheet.row(row.row);
+        let written = self.written((row.sheet, row.row));
         let text = |column: u32| {
             written
                 .as_ref()
@@ -186,10 +226,14 @@ impl Session {
     }
 
     fn problems_of(&self, row: &PlannedRow) -> Vec<CellProblem> {
-        let of_row = self.problems.iter().filter(|problem| {
-            problem.sheet == row.sheet && (row.row..=row.last_row).contains(&problem.placed.row)
-        });
-        of_row.map(|problem| self.cell_problem(problem)).collect()
+        let first = self
+            .problems
+            .partition_point(|problem| (problem.sheet, problem.placed.row) < (row.sheet, row.row));
+        let of_row = self.problems.get(first..).unwrap_or_default().iter();
+        of_row
+            .take_while(|problem| problem.sheet == row.sheet && problem.placed.row <= row.last_row)
+            .map(|problem| self.cell_problem(problem))
+            .collect()
     }
 
     pub(crate) fn cell_problem(&self, problem: &SheetProblem) -> CellProblem {
@@ -216,7 +260,20 @@ fn column_view(open: &OpenSheet, column: &Column) -> ColumnMapping {
         Meaning::Ambiguous(targets) => ("ambiguous", None, targets),
         Meaning::Unknown(targets) => ("unknown", None, targets),
     };
+    let asked = question(open, column);
+    let samples = samples(open, column.column);
+    let candidates: Vec<Target> = match &asked {
+        Some(asked) => asked.candidates.clone(),
+        None => candidates.to_vec(),
+    };
     ColumnMapping {
+        question: asked
+            .filter(|_| !samples.is_empty())
+            .map(|question| question.text),
+        left_out: target.is_none() && !matches!(column.meaning, Meaning::Ignored(_)) && !samples.is_empty(),
+        settled: open.settled.contains(&column.column),
+        can_split: target.is_some_and(can_split),
+        steps: column.steps.iter().map(step_view).collect(),
         index: column.column,
         letter: column_letters(column.column),
         header: column.heading(),
@@ -231,7 +288,7 @@ fn column_view(open: &OpenSheet, column: &Column) -> ColumnMapping {
                 label: label(target),
             })
             .collect(),
-        samples: samples(open, column.column),
+        samples,
     }
 }
 
@@ -260,9 +317,18 @@ fn samples(open: &OpenSheet, column: u32) -> Vec<String> {
     samples
 }
 
+/// An item, or a set whose new rows are meant.
+fn alike_label(path: &str) -> String {
+    match (dictionary().item(path), crate::set_label(path)) {
+        (Some(item), _) => super::spelling::label(item),
+        (None, Some(set)) => format!("新增的{set}"),
+        (None, None) => path.to_owned(),
+    }
+}
+
 /// What a row would change, field by field.
-fn differences(dossier: &Dossier, draft: &Draft) -> Vec<ImportChange> {
-    let effect = Effect::of(dossier, draft);
+fn differences(dossier: &Dossier, draft: &Draft, ruling: Ruling<'_>) -> Vec<ImportChange> {
+    let effect = Effect::of(dossier, draft, ruling);
     let mut out: Vec<ImportChange> = effect
         .person
         .iter()
@@ -271,12 +337,17 @@ fn differences(dossier: &Dossier, draft: &Draft) -> Vec<ImportChange> {
     for (change, child) in effect.children.iter().zip(&draft.children) {
         let prefix = row_title(&child.row);
         match change {
-            ChildChange::Add => out.extend(child.row.filled().map(|(item, value)| ImportChange {
-                item: item.full_path(),
-                label: format!("{prefix}{}", item.label),
-                old: String::new(),
-                new: item.shown(value),
-            })),
+            ChildChange::Add { choice, field } => {
+                out.extend(child.row.filled().map(|(item, value)| ImportChange {
+                    item: item.full_path(),
+                    label: format!("{prefix}{}", item.label),
+                    old: String::new(),
+                    new: item.shown(value),
+                    choice: choice.as_str().to_owned(),
+                    clears: false,
+                    field: field.clone(),
+                }));
+            }
             ChildChange::Update { row, changes } => {
                 let kept: Option<&Record> = dossier
                     .rows(&child.row.set().code)
@@ -298,14 +369,17 @@ fn import_change(change: &Change, prefix: &str) -> ImportChange {
         value => value.as_ref().map(|value| item.shown(value)).unwrap_or_default(),
     };
     let new = match change.item.kind {
-        Kind::Blob => "文件中的照片".to_owned(),
-        _ => change.item.shown(&change.new),
+        Kind::Blob if change.new.is_some() => "文件中的照片".to_owned(),
+        _ => shown(change.item, &change.new),
     };
     ImportChange {
         item: change.item.full_path(),
         label: format!("{prefix}{}", change.item.label),
         old: shown(change.item, &change.old),
         new,
+        choice: change.choice.as_str().to_owned(),
+        clears: change.new.is_none(),
+        field: change.field.clone(),
     }
 }
 

@@ -1,6 +1,6 @@
 //! The way in: open files, look at the mapping, look at every row, commit, report.
 
-use super::{EarlierImport, messages};
+use super::{EarlierImport, ImportField, ImportProfileView, Who, messages};
 
 messages! {
     /// Reads files and compares them with the vault; nothing is written.
@@ -23,6 +23,14 @@ messages! {
         pub earlier: Vec<EarlierImport>,
         /// Files that could not be read; the others were.
         pub unread: Vec<UnreadFile>,
+        /// What is remembered of the source unit, and what will be.
+        pub profile: ImportProfileView,
+        /// What blank cells do.
+        pub blank: BlankPolicy,
+        /// Decisions taken for all rows alike.
+        pub alike: Vec<AlikeChoice>,
+        /// How many decisions about single rows, fields and cells have been taken.
+        pub decisions: u64,
     }
 
     /// A file that could not be read.
@@ -33,6 +41,31 @@ messages! {
         pub code: String,
         /// A sentence for the clerk.
         pub message: String,
+    }
+
+    /// What a blank cell does to a value in the vault.
+    #[derive(Default, Copy, PartialEq, Eq)]
+    #[serde(rename_all = "snake_case")]
+    pub enum BlankPolicy {
+        /// Nothing.
+        #[default]
+        Keep,
+        /// It clears the value.
+        Clear,
+        /// The clerk says for each.
+        Ask,
+    }
+
+    /// A decision taken for all rows alike.
+    pub struct AlikeChoice {
+        /// `set.item`, or a set whose new rows are meant.
+        pub item: String,
+        /// Label.
+        pub label: String,
+        /// Whether blank cells are meant.
+        pub clears: bool,
+        /// Whether the file's value is taken.
+        pub take: bool,
     }
 
     /// Every row of the files is in exactly one of these.
@@ -100,6 +133,16 @@ messages! {
         pub status: String,
         /// Items it may mean.
         pub candidates: Vec<Candidate>,
+        /// What the clerk is asked about the column.
+        pub question: Option<String>,
+        /// Whether its values are left out while nobody answers.
+        pub left_out: bool,
+        /// Whether the profile or the clerk has settled it.
+        pub settled: bool,
+        /// Whether 单位及职务 can be split.
+        pub can_split: bool,
+        /// How its texts are cleaned.
+        pub steps: Vec<CleaningStep>,
         /// The first filled cells.
         pub samples: Vec<String>,
     }
@@ -110,6 +153,28 @@ messages! {
         pub item: String,
         /// Label.
         pub label: String,
+    }
+
+    /// A step of cleaning a column.
+    #[derive(PartialEq, Eq)]
+    pub struct CleaningStep {
+        /// strip_prefix, strip_suffix, blank_means or split_unit.
+        pub step: String,
+        /// The text it is about; empty for split_unit.
+        #[serde(default)]
+        pub text: String,
+    }
+
+    /// Settles how the texts of a column are cleaned before they are read.
+    pub struct ImportClean {
+        /// The waiting import.
+        pub import: u32,
+        /// The sheet.
+        pub sheet: u32,
+        /// The column.
+        pub column: u32,
+        /// All steps, in their order.
+        pub steps: Vec<CleaningStep>,
     }
 
     /// Settles what a column means.
@@ -166,6 +231,10 @@ messages! {
         pub outcome: String,
         /// The person in the vault it is about.
         pub person: Option<i64>,
+        /// What the clerk decided about whom it is about.
+        pub decided: Option<Who>,
+        /// Whether it is about a person, so that the clerk can say about whom.
+        pub is_person: bool,
         /// Why it is held or ignored.
         pub reasons: Vec<String>,
         /// What will change, field by field; for a new person every field.
@@ -184,8 +253,14 @@ messages! {
         pub label: String,
         /// Shown text before; empty when blank.
         pub old: String,
-        /// Shown text after.
+        /// Shown text after; empty when it is cleared.
         pub new: String,
+        /// What becomes of it: take, keep or ask.
+        pub choice: String,
+        /// Whether a blank cell clears it.
+        pub clears: bool,
+        /// What the clerk decides by; absent where there is nothing to decide.
+        pub field: Option<ImportField>,
     }
 
     /// A problem of a cell.

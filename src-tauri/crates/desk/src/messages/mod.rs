@@ -8,6 +8,8 @@ mod form;
 mod import;
 mod ledger;
 mod people;
+mod profile;
+mod review;
 mod vault;
 
 pub use batches::*;
@@ -17,6 +19,8 @@ pub use form::*;
 pub use import::*;
 pub use ledger::*;
 pub use people::*;
+pub use profile::*;
+pub use review::*;
 pub use vault::*;
 
 /// A message: plain data that crosses to the window and back.

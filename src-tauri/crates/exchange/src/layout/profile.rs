@@ -1,5 +1,7 @@
 //! What a clerk decided about the columns of one file, kept for the next file of the same unit.
 
+use std::collections::BTreeSet;
+
 use antou_record::plain_heading;
 use serde::{Deserialize, Serialize};
 
@@ -54,6 +56,17 @@ impl Profile {
             })
             .collect();
         Self { columns }
+    }
+
+    /// Columns of a layout that it says something about.
+    pub fn settles(&self, layout: &Layout) -> BTreeSet<u32> {
+        let keys = keyed(&layout.columns).into_iter().zip(&layout.columns);
+        keys.filter(|((heading, occurrence), _)| {
+            let mut decided = self.columns.iter();
+            decided.any(|decided| decided.heading == *heading && decided.occurrence == *occurrence)
+        })
+        .map(|(_, column)| column.column)
+        .collect()
     }
 
     /// Settles columns as they were settled before. A path that no longer exists settles nothing.
