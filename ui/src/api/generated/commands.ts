@@ -10,6 +10,27 @@ export type AddPerson = {
 values: { [key in string]: string }, };
 
 /**
+ * A decision taken for all rows alike.
+ */
+export type AlikeChoice = { 
+/**
+ * `set.item`, or a set whose new rows are meant.
+ */
+item: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Whether blank cells are meant.
+ */
+clears: boolean, 
+/**
+ * Whether the file's value is taken.
+ */
+take: boolean, };
+
+/**
  * Confirms that a person has nothing to enter in a set, or takes that back.
  */
 export type Attest = { 
@@ -179,6 +200,11 @@ undone_at: string | null,
 undone_by: string | null, };
 
 /**
+ * What a blank cell does to a value in the vault.
+ */
+export type BlankPolicy = "keep" | "clear" | "ask";
+
+/**
  * An item a column may mean.
  */
 export type Candidate = { 
@@ -288,6 +314,19 @@ old: string,
 new: string, };
 
 /**
+ * A step of cleaning a column.
+ */
+export type CleaningStep = { 
+/**
+ * strip_prefix, strip_suffix, blank_means or split_unit.
+ */
+step: string, 
+/**
+ * The text it is about; empty for split_unit.
+ */
+text: string, };
+
+/**
  * A row of a code table.
  */
 export type CodeView = { 
@@ -341,6 +380,26 @@ status: string,
  */
 candidates: Array<Candidate>, 
 /**
+ * What the clerk is asked about the column.
+ */
+question: string | null, 
+/**
+ * Whether its values are left out while nobody answers.
+ */
+left_out: boolean, 
+/**
+ * Whether the profile or the clerk has settled it.
+ */
+settled: boolean, 
+/**
+ * Whether 单位及职务 can be split.
+ */
+can_split: boolean, 
+/**
+ * How its texts are cleaned.
+ */
+steps: Array<CleaningStep>, 
+/**
  * The first filled cells.
  */
 samples: Array<string>, };
@@ -369,6 +428,27 @@ width: number,
  * Whether a list can be ordered by it.
  */
 sortable: boolean, };
+
+/**
+ * A field of a row beside the same field of every candidate.
+ */
+export type ComparedField = { 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * As the row has it.
+ */
+row: string, 
+/**
+ * As the candidates have it, in their order.
+ */
+candidates: Array<string>, 
+/**
+ * Whether two of them that are filled differ.
+ */
+differs: boolean, };
 
 /**
  * A condition on a column.
@@ -532,23 +612,6 @@ operator: string,
 undone: boolean, };
 
 /**
- * Writes a ledger to a workbook, or prints it.
- */
-export type ExportLedger = { 
-/**
- * The ledger; paging is ignored.
- */
-query: LedgerQuery, 
-/**
- * Title of the sheet.
- */
-title: string, 
-/**
- * The .xlsx or .pdf file.
- */
-to: string, };
-
-/**
  * Writes the listed people to a workbook.
  */
 export type ExportPeople = { 
@@ -612,17 +675,9 @@ people: Array<number>,
  */
 options: FormOptions, 
 /**
- * A .pdf file for one bound document, a .lrmx file for one person, or a folder for one file per person.
+ * A .pdf file for one bound document, or an existing folder for one file per person.
  */
-to: string, 
-/**
- * What a folder gets: "pdf" or "lrmx"; pdf when empty.
- */
-kind: string, 
-/**
- * Names of the files in a folder, with {姓名}, {身份证号}, {序号}; {姓名} when empty.
- */
-names: string, };
+to: string, };
 
 /**
  * How a 任免审批表 is made.
@@ -641,7 +696,7 @@ face: string,
  */
 relatives: string, 
 /**
- * 拟任职务; this and the next three as the latest 任免拟办 of the person has it when empty.
+ * 拟任职务.
  */
 proposed: string, 
 /**
@@ -657,7 +712,7 @@ reason: string,
  */
 reporting_unit: string, 
 /**
- * 填表人; as the latest 任免拟办 has it when empty, else the operator.
+ * 填表人; the operator when empty.
  */
 filled_by: string, };
 
@@ -818,6 +873,19 @@ offset: number,
 limit: number, };
 
 /**
+ * Somebody a row may be about.
+ */
+export type ImportCandidate = { 
+/**
+ * The answer that chooses this candidate.
+ */
+who: Who, 
+/**
+ * Name, and where: 库中, or the place in the file.
+ */
+title: string, };
+
+/**
  * A field that will change.
  */
 export type ImportChange = { 
@@ -834,9 +902,182 @@ label: string,
  */
 old: string, 
 /**
- * Shown text after.
+ * Shown text after; empty when it is cleared.
  */
-new: string, };
+new: string, 
+/**
+ * What becomes of it: take, keep or ask.
+ */
+choice: string, 
+/**
+ * Whether a blank cell clears it.
+ */
+clears: boolean, 
+/**
+ * What the clerk decides by; absent where there is nothing to decide.
+ */
+field: ImportField | null, };
+
+/**
+ * Settles how the texts of a column are cleaned before they are read.
+ */
+export type ImportClean = { 
+/**
+ * The waiting import.
+ */
+import: number, 
+/**
+ * The sheet.
+ */
+sheet: number, 
+/**
+ * The column.
+ */
+column: number, 
+/**
+ * All steps, in their order.
+ */
+steps: Array<CleaningStep>, };
+
+/**
+ * A row side by side with everybody it may be about.
+ */
+export type ImportComparison = { 
+/**
+ * Number of the row in this import.
+ */
+row: number, 
+/**
+ * Why the clerk is asked; empty when the program was certain.
+ */
+reason: string, 
+/**
+ * What the clerk decided.
+ */
+decided: Who | null, 
+/**
+ * Why nobody new can be made of the row; absent when it can.
+ */
+not_new: string | null, 
+/**
+ * Everybody it may be about.
+ */
+candidates: Array<ImportCandidate>, 
+/**
+ * Their fields.
+ */
+fields: Array<ComparedField>, };
+
+/**
+ * A decision of the clerk about a waiting import.
+ */
+export type ImportDecide = { 
+/**
+ * The waiting import.
+ */
+import: number, 
+/**
+ * The decision.
+ */
+decision: ImportDecision, };
+
+/**
+ * A decision of the clerk. What is taken back is decided anew by the program.
+ */
+export type ImportDecision = { "about": "person", 
+/**
+ * Number of the row in this import.
+ */
+row: number, 
+/**
+ * The answer; nothing takes it back.
+ */
+who: Who | null, } | { "about": "field", 
+/**
+ * The field.
+ */
+field: ImportField, 
+/**
+ * Taken or kept; nothing takes the decision back.
+ */
+take: boolean | null, } | { "about": "alike", 
+/**
+ * `set.item`, or a set whose new rows are meant.
+ */
+item: string, 
+/**
+ * Whether blank cells are meant.
+ */
+clears: boolean, 
+/**
+ * Taken or kept; nothing takes the decision back.
+ */
+take: boolean | null, } | { "about": "blank", 
+/**
+ * The policy.
+ */
+policy: BlankPolicy, } | { "about": "spelling", 
+/**
+ * `set.item`.
+ */
+item: string, 
+/**
+ * As the file has it.
+ */
+written: string, 
+/**
+ * The code, or an empty text for nothing; absent takes the decision back.
+ */
+code: string | null, } | { "about": "merge", 
+/**
+ * `set.item`.
+ */
+item: string, 
+/**
+ * As the file has them.
+ */
+written: Array<string>, 
+/**
+ * The one spelling; absent takes the decision back.
+ */
+to: string | null, } | { "about": "cell", 
+/**
+ * Sheet in this import.
+ */
+sheet: number, 
+/**
+ * Row in the workbook, from 1.
+ */
+row: number, 
+/**
+ * Column, from 0.
+ */
+column: number, 
+/**
+ * The text; absent takes the correction back.
+ */
+text: string | null, };
+
+/**
+ * A field a file brings: the cell it was read from and the item it fills.
+ */
+export type ImportField = { 
+/**
+ * Sheet in this import.
+ */
+sheet: number, 
+/**
+ * Row in the workbook, from 1.
+ */
+row: number, 
+/**
+ * Column, from 0.
+ */
+column: number, 
+/**
+ * `set.item`, or a set when the whole new row is meant.
+ */
+item: string, };
 
 /**
  * Writes the held rows to a workbook of the same layout with the reasons.
@@ -886,7 +1127,7 @@ item: string | null, };
  */
 export type ImportOpen = { 
 /**
- * Workbooks, 任免审批表 files, zips of them, folders.
+ * Workbooks.
  */
 files: Array<string>, };
 
@@ -902,6 +1143,44 @@ total: number,
  * The rows.
  */
 rows: Array<ImportRow>, };
+
+/**
+ * The profile of the source unit in this import.
+ */
+export type ImportProfileView = { 
+/**
+ * The profile that is used.
+ */
+used: string | null, 
+/**
+ * How it was found: unit, file, headings or chosen.
+ */
+found_by: string | null, 
+/**
+ * The profile the answers will be kept in when the import is written.
+ */
+remember: string | null, 
+/**
+ * A name for a new profile: the unit the sheet names, else the file.
+ */
+suggested: string, 
+/**
+ * All profiles.
+ */
+names: Array<string>, };
+
+/**
+ * Keeps the answers in a profile when the import is written.
+ */
+export type ImportRemember = { 
+/**
+ * The waiting import.
+ */
+import: number, 
+/**
+ * The profile, known or new; nothing keeps no answers.
+ */
+name: string | null, };
 
 /**
  * An import was committed.
@@ -949,6 +1228,14 @@ outcome: string,
  */
 person: number | null, 
 /**
+ * What the clerk decided about whom it is about.
+ */
+decided: Who | null, 
+/**
+ * Whether it is about a person, so that the clerk can say about whom.
+ */
+is_person: boolean, 
+/**
  * Why it is held or ignored.
  */
 reasons: Array<string>, 
@@ -964,6 +1251,19 @@ cells: Array<string>,
  * Problems of its cells.
  */
 problems: Array<CellProblem>, };
+
+/**
+ * Names a row of a waiting import.
+ */
+export type ImportRowId = { 
+/**
+ * The waiting import.
+ */
+import: number, 
+/**
+ * Number of the row in this import.
+ */
+row: number, };
 
 /**
  * Which rows of a waiting import to show.
@@ -995,6 +1295,19 @@ offset: number,
 limit: number, };
 
 /**
+ * Uses a profile for a waiting import, or sets it aside.
+ */
+export type ImportUseProfile = { 
+/**
+ * The waiting import.
+ */
+import: number, 
+/**
+ * The profile; nothing sets the present one aside.
+ */
+name: string | null, };
+
+/**
  * An import that waits for the clerk.
  */
 export type ImportView = { 
@@ -1019,9 +1332,21 @@ problems: Array<ProblemCount>,
  */
 earlier: Array<EarlierImport>, 
 /**
- * Files that could not be read; the others were.
+ * What is remembered of the source unit, and what will be.
  */
-unread: Array<UnreadFile>, };
+profile: ImportProfileView, 
+/**
+ * What blank cells do.
+ */
+blank: BlankPolicy, 
+/**
+ * Decisions taken for all rows alike.
+ */
+alike: Array<AlikeChoice>, 
+/**
+ * How many decisions about single rows, fields and cells have been taken.
+ */
+decisions: number, };
 
 /**
  * An item.
@@ -1077,56 +1402,29 @@ group: string | null,
 width: number, };
 
 /**
- * A page of a ledger.
+ * Values of an item that are nearly equal.
  */
-export type LedgerPage = { 
+export type NearValues = { 
 /**
- * Number of rows that fit.
+ * `set.item`.
  */
-total: number, 
+item: string, 
 /**
- * Rows of the page.
+ * Label of the item.
  */
-rows: Array<LedgerRow>, 
+label: string, 
 /**
- * 基准日 of computed columns.
+ * Every spelling, the commonest first.
  */
-as_of: string, 
+spellings: Array<SpellingCount>, 
 /**
- * Time the database took, in milliseconds.
+ * The spelling we propose.
  */
-elapsed_ms: number, };
-
+proposed: string, 
 /**
- * Which rows of a ledger, in which order, showing what.
+ * The spelling the clerk chose.
  */
-export type LedgerQuery = { 
-/**
- * The information set: training.
- */
-set: string, 
-/**
- * The rest as in a list of people: columns, conditions and keys written `training.hours` are about the row of the
- * ledger, all others about its person.
- */
-query: PeopleQuery, };
-
-/**
- * A row of a ledger.
- */
-export type LedgerRow = { 
-/**
- * The row in its set.
- */
-id: number, 
-/**
- * The person or the unit it belongs to; absent when it is nobody's.
- */
-owner: number | null, 
-/**
- * Shown texts, one for each column asked for.
- */
-cells: Array<string>, };
+merged: string | null, };
 
 /**
  * A request without content.
@@ -1339,19 +1637,6 @@ id: number,
 cells: Array<string>, };
 
 /**
- * Asks for the printed pages of a ledger.
- */
-export type PreviewLedger = { 
-/**
- * The ledger; paging is ignored.
- */
-query: LedgerQuery, 
-/**
- * Title of the list.
- */
-title: string, };
-
-/**
  * How many problems of one class there are.
  */
 export type ProblemCount = { 
@@ -1392,6 +1677,40 @@ item: string,
  * A sentence for the clerk.
  */
 message: string, };
+
+/**
+ * Names a profile.
+ */
+export type ProfileName = { 
+/**
+ * The profile.
+ */
+name: string, };
+
+/**
+ * A profile: what was settled for the files of a source unit.
+ */
+export type ProfileView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Units it was used for, as their sheets name them.
+ */
+units: Array<string>, 
+/**
+ * Files it is known by.
+ */
+files: Array<string>, 
+/**
+ * How many columns it settles.
+ */
+columns: number, 
+/**
+ * How many spellings it knows.
+ */
+spellings: number, };
 
 /**
  * What the text means.
@@ -1456,6 +1775,19 @@ name: string,
  * Why.
  */
 reason: string, };
+
+/**
+ * Renames a profile.
+ */
+export type RenameProfile = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Its new name.
+ */
+to: string, };
 
 /**
  * Puts a backup in the place of the vault; the present state is kept aside.
@@ -1657,6 +1989,23 @@ column: string,
 descending: boolean, };
 
 /**
+ * A spelling and how often it comes.
+ */
+export type SpellingCount = { 
+/**
+ * The spelling.
+ */
+text: string, 
+/**
+ * In how many cells.
+ */
+count: number, 
+/**
+ * Whether the vault has it too.
+ */
+in_vault: boolean, };
+
+/**
  * Where the program stands.
  */
 export type Status = { 
@@ -1793,21 +2142,37 @@ people: number,
 people_below: number, };
 
 /**
- * A file that could not be read.
+ * A spelling no code table knows, in all rows alike.
  */
-export type UnreadFile = { 
+export type UnknownSpelling = { 
 /**
- * Its name without folders; 批.zip/张三.lrmx when it stands in a zip.
+ * `set.item`.
  */
-file: string, 
+item: string, 
 /**
- * Stable code.
+ * Label of the item.
  */
-code: string, 
+label: string, 
 /**
- * A sentence for the clerk.
+ * As the file has it.
  */
-message: string, };
+written: string, 
+/**
+ * In how many cells.
+ */
+count: number, 
+/**
+ * The code the clerk or the profile chose; empty for nothing.
+ */
+code: string | null, 
+/**
+ * Label of that code.
+ */
+chosen: string, 
+/**
+ * The most similar codes.
+ */
+similar: Array<Candidate>, };
 
 /**
  * What the verification found.
@@ -1833,6 +2198,19 @@ operations: number,
  * What is wrong, in sentences.
  */
 problems: Array<string>, };
+
+/**
+ * Who a row is about.
+ */
+export type Who = { "who": "new" } | { "who": "person", 
+/**
+ * The person.
+ */
+person: number, } | { "who": "row", 
+/**
+ * Number of that row in this import.
+ */
+row: number, } | { "who": "held" };
 
 /** Every command with its request and response. */
 export type Commands = {
@@ -1892,6 +2270,20 @@ export type Commands = {
   import_open: { request: ImportOpen; response: ImportView };
   /** Settles what a column means and compares again. */
   import_map: { request: ImportMap; response: ImportView };
+  /** Settles how the texts of a column are cleaned and compares again. */
+  import_clean: { request: ImportClean; response: ImportView };
+  /** Uses a profile for a waiting import, or sets it aside, and compares again. */
+  import_profile: { request: ImportUseProfile; response: ImportView };
+  /** Says in which profile the answers are kept when the import is written. */
+  import_remember: { request: ImportRemember; response: ImportView };
+  /** Takes a decision of the clerk and compares again. */
+  import_decide: { request: ImportDecide; response: ImportView };
+  /** A row side by side with everybody it may be about. */
+  import_compare: { request: ImportRowId; response: ImportComparison };
+  /** Spellings no code table knows, in all rows alike. */
+  import_spellings: { request: ImportId; response: Array<UnknownSpelling> };
+  /** Clusters of nearly equal values. */
+  import_near: { request: ImportId; response: Array<NearValues> };
   /** Rows of a waiting import. */
   import_rows: { request: ImportRows; response: ImportPage };
   /** Writes a waiting import into the vault. */
@@ -1900,12 +2292,12 @@ export type Commands = {
   import_discard: { request: ImportId; response: Done };
   /** Writes held rows to a workbook. */
   import_held: { request: ImportHeld; response: Exported };
-  /** A page of a ledger. */
-  ledger: { request: LedgerQuery; response: LedgerPage };
-  /** Writes a ledger to a workbook, or prints it. */
-  export_ledger: { request: ExportLedger; response: Exported };
-  /** Pages of a ledger as they will print. */
-  preview_ledger: { request: PreviewLedger; response: FormPages };
+  /** All profiles of source units. */
+  profiles: { request: Nothing; response: Array<ProfileView> };
+  /** Gives a profile another name. */
+  rename_profile: { request: RenameProfile; response: Done };
+  /** Removes a profile. */
+  delete_profile: { request: ProfileName; response: Done };
   /** Pages of a form. */
   form_preview: { request: FormPreview; response: FormPages };
   /** Writes forms to files. */
@@ -1950,13 +2342,20 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   undo: { reads: [], changes: ["people", "units", "history"] },
   import_open: { reads: [], changes: [] },
   import_map: { reads: [], changes: [] },
+  import_clean: { reads: [], changes: [] },
+  import_profile: { reads: [], changes: [] },
+  import_remember: { reads: [], changes: [] },
+  import_decide: { reads: [], changes: [] },
+  import_compare: { reads: [], changes: [] },
+  import_spellings: { reads: [], changes: [] },
+  import_near: { reads: [], changes: [] },
   import_rows: { reads: [], changes: [] },
-  import_commit: { reads: [], changes: ["people", "units", "history"] },
+  import_commit: { reads: [], changes: ["people", "units", "history", "settings"] },
   import_discard: { reads: [], changes: [] },
   import_held: { reads: [], changes: [] },
-  ledger: { reads: ["people", "units"], changes: [] },
-  export_ledger: { reads: [], changes: ["history"] },
-  preview_ledger: { reads: ["people", "units"], changes: [] },
+  profiles: { reads: ["settings"], changes: [] },
+  rename_profile: { reads: [], changes: ["settings", "history"] },
+  delete_profile: { reads: [], changes: ["settings", "history"] },
   form_preview: { reads: ["people"], changes: [] },
   form_export: { reads: [], changes: ["history"] },
   export_people: { reads: [], changes: ["history"] },

@@ -78,7 +78,7 @@ impl Session {
             ImportDecision::Merge { item, written, to } => {
                 let merges = self.choices.merges.entry(item).or_default();
                 for text in written {
-                    put(merges, squeezed(&text), to.clone());
+                    put(merges, squeezed(&text).into_owned(), to.clone());
                 }
                 self.choices.merges.retain(|_, texts| !texts.is_empty());
                 Ok(())
@@ -132,7 +132,7 @@ impl Session {
             }
         };
         let texts = self.choices.spellings.entry(item).or_default();
-        put(texts, squeezed(written), label);
+        put(texts, squeezed(written).into_owned(), label);
         self.choices.spellings.retain(|_, texts| !texts.is_empty());
         Ok(())
     }

@@ -103,7 +103,7 @@ impl Session {
         let merges = self.choices.merges.get(&item.full_path());
         let merged = merges.and_then(|texts| {
             let mut spellings = spellings.iter();
-            spellings.find_map(|spelling| texts.get(&squeezed(&spelling.text)))
+            spellings.find_map(|spelling| texts.get(squeezed(&spelling.text).as_ref()))
         });
         let proposed = spellings
             .iter()

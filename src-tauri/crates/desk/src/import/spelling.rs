@@ -38,7 +38,7 @@ impl Session {
             let Some(item) = column.and_then(|column| column.target()?.item()) else {
                 continue;
             };
-            let key = (item.full_path(), squeezed(&placed.problem.read));
+            let key = (item.full_path(), squeezed(&placed.problem.read).into_owned());
             let read = || (placed.problem.read.clone(), 0);
             counts.entry(key).or_insert_with(read).1 += 1;
         }
