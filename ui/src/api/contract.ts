@@ -5,8 +5,11 @@
 import type { Commands, ItemView, ProblemView } from './generated/commands'
 
 export type {
+  AlikeChoice,
   BatchView as Batch,
+  BlankPolicy,
   CellView as Cell,
+  CleaningStep,
   CodeView as CodeRow,
   ColumnMapping as ImportColumn,
   ColumnView as ListColumn,
@@ -18,14 +21,20 @@ export type {
   FormOptions,
   FormPage,
   FormWarning,
+  ImportChange,
+  ImportComparison,
+  ImportDecision,
+  ImportField,
   ImportReport,
   ImportRow,
   ImportView as ImportDraft,
   ItemView as Item,
+  NearValues,
   OperationView as Operation,
   PeoplePage,
   PersonRow,
   ProblemView as Problem,
+  ProfileView as Profile,
   RowView as SetRow,
   SavedRow,
   Section,
@@ -36,7 +45,9 @@ export type {
   TableView as CodeTable,
   Undone,
   UnitView as Unit,
+  UnknownSpelling,
   Verified,
+  Who,
 } from './generated/commands'
 export type { Commands }
 

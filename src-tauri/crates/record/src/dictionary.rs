@@ -159,6 +159,14 @@ impl Table {
         self.codes.get(code).and_then(|index| self.rows.get(*index))
     }
 
+    /// Each code with its label and the other spellings that are accepted for it.
+    pub fn spellings(&self) -> impl Iterator<Item = (&str, &str, &[String])> {
+        self.declared.rows.iter().filter_map(|row| match row.as_slice() {
+            [code, label, others @ ..] => Some((code.as_str(), label.as_str(), others)),
+            _ => None,
+        })
+    }
+
     /// What a clerk's spelling means. Blanks and width do not matter; nothing is guessed.
     pub fn meaning(&self, spelling: &str) -> Meaning<'_> {
         let plain = plain_spelling(spelling);

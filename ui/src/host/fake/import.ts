@@ -2,19 +2,24 @@ import { type ImportColumn, type ImportCounts, type ImportDraft, type ImportRepo
 import { DeskFailure } from '../doorway'
 import { Chance } from './chance'
 import { itemOf } from './dictionary'
+import { type Choices, cellKey, choiceOf, noChoices, textKey } from './review'
 import { inventIdNumber, inventPerson } from './people'
 import type { RowChange, World } from './world'
 import { readValue, shownDate } from './values'
 
+/** A column and what it was before the clerk settled it. */
+type Column = ImportColumn & { fresh?: Partial<ImportColumn> }
 interface Sheet {
   file: string
   rows: string[][]
-  columns: ImportColumn[]
+  columns: Column[]
 }
 export interface StoredImport {
   id: number
   sheets: Sheet[]
   rows: ImportRow[]
+  choices: Choices
+  profile: { used: string | null; foundBy: string | null; remember: string | null }
 }
 
 const HEADINGS: [header: string, item: string | null, status: ImportColumn['status']][] = [
@@ -28,7 +33,7 @@ const HEADINGS: [header: string, item: string | null, status: ImportColumn['stat
   ['入党时间', 'person.party_joined', 'matched'],
   ['参加工作时间', 'person.work_started', 'matched'],
   ['健康状况', 'person.health', 'matched'],
-  ['手机', 'person.phone', 'ambiguous'],
+  ['手机', null, 'ambiguous'],
   ['备用字段', null, 'unknown'],
 ]
 
@@ -48,7 +53,9 @@ function inventSheet(world: World, file: string, wanted: number): Sheet {
     if (known && chance.often(0.4)) values.health = values.health === '健康' ? '一般' : '健康'
     if (chance.often(0.02)) values.party_joined = '2003.13'
     if (chance.often(0.02)) values.id_number = (values.id_number ?? '').slice(0, 15)
-    if (chance.often(0.01)) values.ethnicity = '汉'
+    if (chance.often(0.01)) values.ethnicity = '汉人'
+    if (chance.often(0.02)) values.native_place = (values.native_place ?? '').replace(/(.{2})/, '$1 ')
+    if (known && chance.often(0.05)) values.native_place = ''
     if (!known) values.id_number = inventIdNumber(`${values.birth}-09`, at)
     rows.push([
       String(at + 1), values.name ?? '', values.sex ?? '', shownDate(values.birth ?? ''), values.ethnicity ?? '', values.native_place ?? '',
@@ -57,6 +64,8 @@ function inventSheet(world: World, file: string, wanted: number): Sheet {
   }
   const columns = HEADINGS.map(([header, item, status], index): ImportColumn => ({
     index, letter: letter(index), header, item, label: item ? (itemOf(item)?.item.label ?? null) : null, which: null, status,
+    question: status === 'ambiguous' ? `“${header}”可能是几种意思，请选一种；不选就不读取这一栏` : null,
+    left_out: status === 'ambiguous', settled: false, can_split: false, steps: [],
     candidates: status === 'ambiguous' ? [{ item: 'person.phone', label: '联系电话' }, { item: 'person.remark', label: '备注' }] : [],
     samples: [...new Set(rows.slice(0, 8).map((row) => row[index] ?? '').filter(Boolean))].slice(0, 3),
   }))
@@ -71,7 +80,7 @@ function sizeOf(file: string): number {
 export async function openImport(
   world: World, id: number, files: string[], progress: ((p: Progress) => void) | undefined, signal: AbortSignal | undefined,
 ): Promise<StoredImport> {
-  const draft: StoredImport = { id, sheets: [], rows: [] }
+  const draft: StoredImport = { id, sheets: [], rows: [], choices: noChoices(), profile: { used: null, foundBy: null, remember: null } }
   for (const file of files) {
     if (!/\.(xls[xmb]?|et|csv|ods|lrmx|lrm|docx|zip)$/i.test(file)) {
       throw new DeskFailure({ code: 'import.format', message: `读不了“${file}”。`, hint: '可以导入 xlsx、xls、et、csv 等表格和 lrmx、lrm、docx 任免审批表。' })
@@ -97,27 +106,40 @@ export function compareAll(world: World, draft: StoredImport): void {
   const byId = new Map(world.people.filter((person) => !person.gone).map((person) => [person.values.id_number, person]))
   const byNameAndBirth = new Map(world.people.filter((person) => !person.gone).map((person) => [`${person.name} ${person.values.birth}`, person]))
   draft.rows = []
+  const { choices } = draft
   draft.sheets.forEach((sheet, sheetIndex) => {
-    sheet.rows.forEach((cells, at) => {
+    sheet.rows.forEach((written, at) => {
       const place = `花名册!${at + 3}`
-      const values: Record<string, { text: string; raw: string }> = {}
+      const cells = written.map((text, column) => choices.cells.get(cellKey(sheetIndex, at + 3, column)) ?? text)
+      const values: Record<string, { text: string; raw: string; column: number }> = {}
       const problems: ImportRow['problems'] = []
       for (const column of sheet.columns) {
-        if (!column.item || !cells[column.index]) continue
-        const read = readValue(column.item, cells[column.index]!)
-        values[column.item] = read
-        for (const problem of read.problems) problems.push({ ...problem, file: sheet.file, place: `花名册!${column.letter}${at + 3}`, read: cells[column.index]! })
+        if (!column.item) continue
+        const cell = cells[column.index]!
+        const text = choices.spellings.get(textKey(column.item, cell)) ?? choices.merges.get(textKey(column.item, cell)) ?? cell
+        if (text === '' && choices.blank === 'keep') continue
+        const read = text === '' ? { text, raw: text, problems: [] } : readValue(column.item, text)
+        values[column.item] = { ...read, column: column.index }
+        for (const problem of read.problems) problems.push({ ...problem, file: sheet.file, place: `花名册!${column.letter}${at + 3}`, read: cell })
       }
       const name = values['person.name']?.text ?? ''
-      const person = byId.get(values['person.id_number']?.text ?? '') ?? byNameAndBirth.get(`${name} ${values['person.birth']?.raw}`)
-      const changes = Object.entries(values).flatMap(([path, value]) => {
+      const index = draft.rows.length
+      const decided = choices.people.get(index) ?? null
+      const found = byId.get(values['person.id_number']?.text ?? '') ?? byNameAndBirth.get(`${name} ${values['person.birth']?.raw}`)
+      const person = decided?.who === 'person' ? world.person(decided.person) : decided ? undefined : found
+      const changes = Object.entries(values).flatMap(([path, value]): ImportRow['changes'] => {
         const item = itemOf(path)!.item
         const old = person ? world.cell(person, path.replace('person.', '')) : ''
-        return value.text !== old && value.raw !== '' ? [{ item: path, label: item.label, old, new: value.text }] : []
+        const clears = value.text === ''
+        if (value.text === old || (value.raw === '' && (!clears || !person || item.required || item.code === 'birth'))) return []
+        const field = { sheet: sheetIndex, row: at + 3, column: value.column, item: path }
+        return [{ item: path, label: item.label, old, new: value.text, clears, choice: choiceOf(choices, field, clears), field: person ? field : null }]
       })
-      const reasons = name ? problems.filter(isError).map((problem) => problem.message) : ['这一行没有姓名']
-      const outcome: Outcome = reasons.length > 0 ? 'held' : !person ? 'added' : changes.length > 0 ? 'updated' : 'unchanged'
-      draft.rows.push({ index: draft.rows.length, place, sheet: sheetIndex, name, outcome, person: person?.id ?? null, reasons, changes, cells, problems })
+      const errors = decided && decided.who !== 'held' ? [] : problems.filter(isError).map((problem) => problem.message)
+      const reasons = !name ? ['这一行没有姓名'] : decided?.who === 'held' ? ['经办人决定暂不写入'] : errors
+      const taken = changes.some(({ choice }) => choice === 'take')
+      const outcome: Outcome = reasons.length > 0 ? 'held' : !person ? 'added' : taken ? 'updated' : 'unchanged'
+      draft.rows.push({ index, place, sheet: sheetIndex, name, outcome, person: person?.id ?? null, decided, is_person: name !== '', reasons, changes, cells, problems })
     })
   })
 }
@@ -137,6 +159,16 @@ export function draftOf(world: World, draft: StoredImport): ImportDraft {
     counts: countsOf(draft),
     problems: problemCounts(draft),
     unread: [],
+    profile: {
+      used: draft.profile.used, found_by: draft.profile.foundBy, remember: draft.profile.remember,
+      suggested: nameOf(draft.sheets[0]!.file).replace(/\.\w+$/, ''), names: [...world.profiles.keys()],
+    },
+    blank: draft.choices.blank,
+    alike: [...draft.choices.alike].map(([key, take]) => {
+      const [item = '', clears] = key.split('|')
+      return { item, label: itemOf(item)?.item.label ?? item, clears: clears === 'true', take }
+    }),
+    decisions: draft.choices.people.size + draft.choices.fields.size + draft.choices.cells.size,
     earlier: world.operations
       .filter(({ kind, files }) => kind === 'import' && files?.some(({ file }) => draft.sheets.some((sheet) => nameOf(sheet.file) === file)))
       .map((operation) => ({ file: operation.files![0]!.file, op: operation.op, at: operation.at, operator: world.status.vault?.operator ?? '', undone: operation.undone_by !== null })),
@@ -154,12 +186,26 @@ function problemCounts(draft: StoredImport): ImportDraft['problems'] {
   return [...counts.values()]
 }
 
+/** Keeps the answers for the next file of the same name. */
+function remember(world: World, draft: StoredImport): void {
+  if (!draft.profile.remember) return
+  const columns = draft.sheets.flatMap((sheet) => sheet.columns).filter(({ question }) => !question)
+  const file = nameOf(draft.sheets[0]!.file)
+  world.profiles.set(draft.profile.remember, { columns: new Map(columns.map(({ header, item }) => [header, item])), spellings: draft.choices.spellings, file })
+}
+/** The profile whose file had the same name. */
+export function recognise(world: World, draft: StoredImport): string | null {
+  const file = nameOf(draft.sheets[0]!.file)
+  return [...world.profiles].find(([, profile]) => profile.file === file)?.[0] ?? null
+}
+
 export function commitImport(world: World, draft: StoredImport): ImportReport {
+  remember(world, draft)
   const changes: RowChange[] = []
   for (const row of draft.rows) {
     if (row.outcome !== 'added' && row.outcome !== 'updated') continue
     const written = Object.fromEntries(
-      row.changes.map((change) => {
+      row.changes.filter(({ choice }) => choice === 'take').map((change) => {
         const item = itemOf(change.item)!.item
         return [pathOf(change.item).item, item.kind === 'date' ? readValue(change.item, change.new).raw : change.new]
       }),

@@ -4,7 +4,8 @@ import { type CallOptions, DeskFailure, type Host, type Output } from '../doorwa
 import { dictionary } from './dictionary'
 import { addPerson, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck } from './dossier'
 import { drawForm } from './form'
-import { commitImport, compareAll, draftOf, openImport, type StoredImport } from './import'
+import { commitImport, compareAll, draftOf, openImport, recognise, type StoredImport } from './import'
+import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpellings, useProfile } from './review'
 import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
 import { readValue } from './values'
 import { World } from './world'
@@ -55,6 +56,10 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     throw new DeskFailure({
       code: 'vault.locked_out', message: '口令连续输错，请稍等再试。', wait_seconds: Math.min(60, 5 * (world.failedTries - 2)),
     })
+  }
+  const compared = (id: number) => {
+    compareAll(world, draft(id))
+    return draftOf(world, draft(id))
   }
   const draft = (id: number) => imports.get(id) ?? fail('import.gone', '这次导入已经结束了。', '请重新选择文件。')
 
@@ -151,13 +156,49 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     import_open: async ({ files }, { progress, signal }) => {
       const opened = await openImport(world, imports.size + 1, files, progress, signal)
       imports.set(opened.id, opened)
+      const known = recognise(world, opened)
+      if (known) {
+        useProfile(opened, world.profiles, known, 'file')
+        compareAll(world, opened)
+      }
       return draftOf(world, opened)
     },
     import_map: ({ import: id, sheet, column, item }) => {
       const mapped = draft(id).sheets[sheet]?.columns[column]
-      if (mapped) Object.assign(mapped, { item: item ?? null, which: item ? pathOf(item).which : null, status: item ? 'matched' : 'ignored' })
-      compareAll(world, draft(id))
+      if (mapped) {
+        settleColumn(mapped, item ?? null)
+        mapped.which = item ? pathOf(item).which : null
+      }
+      return compared(id)
+    },
+    import_clean: ({ import: id, sheet, column, steps }) => {
+      const cleaned = draft(id).sheets[sheet]?.columns[column]
+      if (cleaned) Object.assign(cleaned, { steps, settled: true, question: null })
+      return compared(id)
+    },
+    import_profile: ({ import: id, name }) => {
+      useProfile(draft(id), world.profiles, name ?? null, 'chosen')
+      return compared(id)
+    },
+    import_remember: ({ import: id, name }) => {
+      draft(id).profile.remember = name ?? null
       return draftOf(world, draft(id))
+    },
+    import_decide: ({ import: id, decision }) => {
+      decide(draft(id), decision)
+      return compared(id)
+    },
+    import_compare: ({ import: id, row }) => sideBySide(world, draft(id), row),
+    import_spellings: ({ import: id }) => unknownSpellings(draft(id)),
+    import_near: ({ import: id }) => nearValues(draft(id)),
+    profiles: () => [...world.profiles].map(([name, { columns, spellings, file }]) => ({ name, units: [], files: [file], columns: columns.size, spellings: spellings.size })),
+    rename_profile: (request) => {
+      renameProfile(world.profiles, request)
+      return DONE
+    },
+    delete_profile: ({ name }) => {
+      world.profiles.delete(name)
+      return DONE
     },
     import_rows: ({ import: id, outcome, only_problems, code, offset, limit }) => {
       const rows = draft(id).rows.filter((row) => (!outcome || row.outcome === outcome) && (!only_problems || row.problems.length > 0) && (!code || row.problems.some((problem) => problem.code === code)))

@@ -1,3 +1,4 @@
+import type { StoredProfile } from './review'
 import type { ImportCounts, Operation, Status } from '../../api/contract'
 import { DeskFailure } from '../doorway'
 import { pathOf } from '../../api/contract'
@@ -28,6 +29,7 @@ export interface StoredOperation {
 
 /** Everything the invented desk knows. */
 export class World {
+  profiles = new Map<string, StoredProfile>()
   units: StoredUnit[] = []
   people: Person[] = []
   operations: StoredOperation[] = []

@@ -95,16 +95,14 @@ fn code_of(table: &Table, label: &str) -> String {
         .unwrap_or_default()
 }
 
+/// Codes whose label or another accepted spelling is most like the text.
 fn similar(table: &Table, plain: &str) -> Vec<Candidate> {
     let mut scored: Vec<(usize, &str, &str)> = table
-        .rows
-        .iter()
-        .map(|code| {
-            (
-                likeness(plain, &code.label),
-                code.code.as_str(),
-                code.label.as_str(),
-            )
+        .spellings()
+        .map(|(code, label, others)| {
+            let others = others.iter().map(|spelling| likeness(plain, spelling));
+            let best = others.fold(likeness(plain, label), usize::max);
+            (best, code, label)
         })
         .filter(|(likeness, _, _)| *likeness >= 30)
         .collect();
