@@ -160,7 +160,7 @@ describe('an import', () => {
     })
     expect(sum, 'every row has exactly one outcome').toBe(0)
     await page.click('.import-count:has-text("更新")')
-    await page.waitForSelector('.import-detail >> text=要改的内容')
+    await page.waitForSelector('.import-detail >> text=逐项选用')
     await page.click('.import-count:has-text("待处理")')
     await page.waitForSelector('.import-problems')
     await page.click('text=确认写入')

@@ -13,7 +13,7 @@ export function outcomeOf(outcome: string) {
 /** What one row will do, in one line. */
 export function summary(row: ImportRow): string {
   if (row.reasons.length > 0) return row.reasons.join('；')
-  if (row.outcome === 'updated') return row.changes.map((change) => `${change.label}：${change.old || '（空）'} → ${change.new || '（空）'}`).join('；')
+  if (row.outcome === 'updated') return row.changes.filter(({ choice }) => choice === 'take').map((change) => `${change.label}：${change.old || '（空）'} → ${change.new || '（空）'}`).join('；')
   const doubts = row.problems.map(({ message }) => message)
   return doubts.length > 0 ? doubts.join('；') : row.outcome === 'added' ? `新增 ${row.changes.length} 项` : ''
 }

@@ -139,7 +139,7 @@ export function compareAll(world: World, draft: StoredImport): void {
       const reasons = !name ? ['这一行没有姓名'] : decided?.who === 'held' ? ['经办人决定暂不写入'] : errors
       const taken = changes.some(({ choice }) => choice === 'take')
       const outcome: Outcome = reasons.length > 0 ? 'held' : !person ? 'added' : taken ? 'updated' : 'unchanged'
-      draft.rows.push({ index, place, sheet: sheetIndex, name, outcome, person: person?.id ?? null, decided, is_person: name !== '', reasons, changes, cells, problems })
+      draft.rows.push({ index, number: at + 3, place, sheet: sheetIndex, name, outcome, person: person?.id ?? null, decided, is_person: name !== '', reasons, changes, cells, problems })
     })
   })
 }

@@ -164,6 +164,7 @@ impl Session {
         Ok(ImportRow {
             index: index as u64,
             sheet: u32::try_from(row.sheet).unwrap_or(u32::MAX),
+            number: row.row,
             place: self.place_of(row),
             name: draft
                 .as_ref()

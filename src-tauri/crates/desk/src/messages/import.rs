@@ -223,6 +223,8 @@ messages! {
         pub index: u64,
         /// Sheet in this import.
         pub sheet: u32,
+        /// Row in its sheet, from 1.
+        pub number: u32,
         /// Where it stands: 花名册!5.
         pub place: String,
         /// Name of the person.
