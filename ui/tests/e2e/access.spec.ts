@@ -47,6 +47,26 @@ const SCREENS: Screen[] = [
   { name: '审批表', opening: { path: '/print?people=3' } },
   { name: '操作记录', opening: { path: '/history' } },
   { name: '备份', opening: { path: '/settings' } },
+  { name: '并排核对', opening: { path: '/import' }, act: async (page) => {
+    await toImport(page)
+    await page.click('text=下一步')
+    await page.click('.import-count:has-text("待处理")')
+    await page.click('text=并排核对是谁')
+    await page.waitForSelector('.person-answers button')
+  } },
+  { name: '代码写法', opening: { path: '/import' }, act: async (page) => {
+    await toImport(page)
+    await page.click('text=下一步')
+    await page.click('text=代码写法…')
+    await page.waitForSelector('.spellings')
+  } },
+  { name: '相近的写法', opening: { path: '/import' }, act: async (page) => {
+    await toImport(page)
+    await page.click('text=下一步')
+    await page.click('text=相近的写法…')
+    await page.waitForSelector('.near button')
+  } },
+  { name: '导入方案', opening: { path: '/settings/profiles' } },
   { name: '机构维护', opening: { path: '/settings/units' } },
   { name: '口令', opening: { path: '/settings/password' } },
   { name: '帮助', opening: { path: '/help' } },

@@ -73,6 +73,7 @@ describe('the review of an import', () => {
     await page.keyboard.press('Enter')
     await page.waitForFunction(() => document.activeElement?.classList.contains('import-pick'))
     const before = await page.textContent('.import-count:has-text("更新") b')
+    await page.keyboard.press('ArrowLeft')
     await page.keyboard.press('Enter')
     await page.waitForSelector('text=已作 1 处决定')
     await page.click('.import-changes >> text=所有行')

@@ -612,6 +612,23 @@ operator: string,
 undone: boolean, };
 
 /**
+ * Writes a ledger to a workbook, or prints it.
+ */
+export type ExportLedger = { 
+/**
+ * The ledger; paging is ignored.
+ */
+query: LedgerQuery, 
+/**
+ * Title of the sheet.
+ */
+title: string, 
+/**
+ * The .xlsx or .pdf file.
+ */
+to: string, };
+
+/**
  * Writes the listed people to a workbook.
  */
 export type ExportPeople = { 
@@ -1402,6 +1419,58 @@ group: string | null,
 width: number, };
 
 /**
+ * A page of a ledger.
+ */
+export type LedgerPage = { 
+/**
+ * Number of rows that fit.
+ */
+total: number, 
+/**
+ * Rows of the page.
+ */
+rows: Array<LedgerRow>, 
+/**
+ * 基准日 of computed columns.
+ */
+as_of: string, 
+/**
+ * Time the database took, in milliseconds.
+ */
+elapsed_ms: number, };
+
+/**
+ * Which rows of a ledger, in which order, showing what.
+ */
+export type LedgerQuery = { 
+/**
+ * The information set: training.
+ */
+set: string, 
+/**
+ * The rest as in a list of people: columns, conditions and keys written `training.hours` are about the row of the
+ * ledger, all others about its person.
+ */
+query: PeopleQuery, };
+
+/**
+ * A row of a ledger.
+ */
+export type LedgerRow = { 
+/**
+ * The row in its set.
+ */
+id: number, 
+/**
+ * The person or the unit it belongs to; absent when it is nobody's.
+ */
+owner: number | null, 
+/**
+ * Shown texts, one for each column asked for.
+ */
+cells: Array<string>, };
+
+/**
  * Values of an item that are nearly equal.
  */
 export type NearValues = { 
@@ -1635,6 +1704,19 @@ id: number,
  * Shown texts, one for each column asked for.
  */
 cells: Array<string>, };
+
+/**
+ * Asks for the printed pages of a ledger.
+ */
+export type PreviewLedger = { 
+/**
+ * The ledger; paging is ignored.
+ */
+query: LedgerQuery, 
+/**
+ * Title of the list.
+ */
+title: string, };
 
 /**
  * How many problems of one class there are.
@@ -2292,6 +2374,12 @@ export type Commands = {
   import_discard: { request: ImportId; response: Done };
   /** Writes held rows to a workbook. */
   import_held: { request: ImportHeld; response: Exported };
+  /** A page of a ledger. */
+  ledger: { request: LedgerQuery; response: LedgerPage };
+  /** Writes a ledger to a workbook, or prints it. */
+  export_ledger: { request: ExportLedger; response: Exported };
+  /** Pages of a ledger as they will print. */
+  preview_ledger: { request: PreviewLedger; response: FormPages };
   /** All profiles of source units. */
   profiles: { request: Nothing; response: Array<ProfileView> };
   /** Gives a profile another name. */
@@ -2353,6 +2441,9 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   import_commit: { reads: [], changes: ["people", "units", "history", "settings"] },
   import_discard: { reads: [], changes: [] },
   import_held: { reads: [], changes: [] },
+  ledger: { reads: ["people", "units"], changes: [] },
+  export_ledger: { reads: [], changes: ["history"] },
+  preview_ledger: { reads: ["people", "units"], changes: [] },
   profiles: { reads: ["settings"], changes: [] },
   rename_profile: { reads: [], changes: ["settings", "history"] },
   delete_profile: { reads: [], changes: ["settings", "history"] },
