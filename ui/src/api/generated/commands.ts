@@ -692,9 +692,17 @@ people: Array<number>,
  */
 options: FormOptions, 
 /**
- * A .pdf file for one bound document, or an existing folder for one file per person.
+ * A .pdf file for one bound document, a .lrmx file for one person, or a folder for one file per person.
  */
-to: string, };
+to: string, 
+/**
+ * What a folder gets: "pdf" or "lrmx"; pdf when empty.
+ */
+kind: string, 
+/**
+ * Names of the files in a folder, with {姓名}, {身份证号}, {序号}; {姓名} when empty.
+ */
+names: string, };
 
 /**
  * How a 任免审批表 is made.
@@ -713,7 +721,7 @@ face: string,
  */
 relatives: string, 
 /**
- * 拟任职务.
+ * 拟任职务; this and the next three as the latest 任免拟办 of the person has it when empty.
  */
 proposed: string, 
 /**
@@ -729,7 +737,7 @@ reason: string,
  */
 reporting_unit: string, 
 /**
- * 填表人; the operator when empty.
+ * 填表人; as the latest 任免拟办 has it when empty, else the operator.
  */
 filled_by: string, };
 
@@ -1144,7 +1152,7 @@ item: string | null, };
  */
 export type ImportOpen = { 
 /**
- * Workbooks.
+ * Workbooks, 任免审批表 files, zips of them, folders.
  */
 files: Array<string>, };
 
@@ -1228,6 +1236,10 @@ index: number,
  * Sheet in this import.
  */
 sheet: number, 
+/**
+ * Row in its sheet, from 1.
+ */
+number: number, 
 /**
  * Where it stands: 花名册!5.
  */
@@ -1348,6 +1360,10 @@ problems: Array<ProblemCount>,
  * Earlier imports of files with the same content, the latest first.
  */
 earlier: Array<EarlierImport>, 
+/**
+ * Files that could not be read; the others were.
+ */
+unread: Array<UnreadFile>, 
 /**
  * What is remembered of the source unit, and what will be.
  */
@@ -2255,6 +2271,23 @@ chosen: string,
  * The most similar codes.
  */
 similar: Array<Candidate>, };
+
+/**
+ * A file that could not be read.
+ */
+export type UnreadFile = { 
+/**
+ * Its name without folders; 批.zip/张三.lrmx when it stands in a zip.
+ */
+file: string, 
+/**
+ * Stable code.
+ */
+code: string, 
+/**
+ * A sentence for the clerk.
+ */
+message: string, };
 
 /**
  * What the verification found.

@@ -16,8 +16,8 @@ use super::asking::siblings;
 use super::choices::{Choices, Place};
 use super::matching::{Decision, Reason};
 use super::outcome::Outcome;
-use super::reading::Gathered;
 use super::profile::Memory;
+use super::reading::Gathered;
 use crate::failure::Failure;
 use crate::messages::{Counts, EarlierImport, UnreadFile};
 
