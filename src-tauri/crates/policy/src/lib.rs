@@ -1,7 +1,10 @@
 //! What the rules REQUIRE. Facts go in, findings with the clause cited come out; nothing here scores a person.
 //! The numbers live in assets/policy, with document, article and dates in force; rules move, so they are data.
 
+pub mod assessment;
+pub mod influence;
 mod pack;
 pub mod retirement;
+pub mod training;
 
 pub use pack::{Pack, Rule, packs};

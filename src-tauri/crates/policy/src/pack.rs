@@ -81,6 +81,7 @@ static PACKS: LazyLock<Result<Vec<Pack>, toml::de::Error>> = LazyLock::new(|| {
         include_str!("../../../../assets/policy/retirement.toml"),
         include_str!("../../../../assets/policy/influence.toml"),
         include_str!("../../../../assets/policy/training_hours.toml"),
+        include_str!("../../../../assets/policy/assessment.toml"),
     ]
     .into_iter()
     .map(toml::from_str)
@@ -92,6 +93,18 @@ pub fn packs() -> &'static [Pack] {
     PACKS.as_ref().map_or(&[], Vec::as_slice)
 }
 
+/// Rules with parameters of one kind, read once.
+pub(crate) type Rules<T> = LazyLock<Vec<(&'static Rule, T)>>;
+
+/// Rules of a pack with parameters of one kind.
+pub(crate) fn rules<T: DeserializeOwned>(pack: &str) -> Vec<(&'static Rule, T)> {
+    let packs = packs().iter().filter(|known| known.code == pack);
+    let rules = packs.flat_map(|pack| &pack.rules);
+    rules
+        .filter_map(|rule| Some((rule, rule.parameters::<T>()?)))
+        .collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -101,7 +114,7 @@ mod tests {
         if let Err(error) = PACKS.as_ref() {
             panic!("assets/policy: {error}");
         }
-        assert_eq!(packs().len(), 3);
+        assert_eq!(packs().len(), 4);
         for rule in packs().iter().flat_map(|pack| &pack.rules) {
             assert!(
                 rule.document.starts_with('《') || rule.document.is_empty() || rule.verify.is_some(),
