@@ -8,6 +8,7 @@
 )]
 
 mod afterwards;
+mod assessing;
 mod clerk;
 mod entering;
 mod finding;

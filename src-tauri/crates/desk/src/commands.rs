@@ -155,6 +155,12 @@ commands! {
     rename_profile(RenameProfile) -> Done, reads [], changes ["settings" "history"];
     /// Removes a profile.
     delete_profile(ProfileName) -> Done, reads [], changes ["settings" "history"];
+    /// A year of 年度考核 over the people of a unit.
+    assessment_year(AssessmentYearQuery) -> AssessmentYearView, reads ["people" "units"], changes [];
+    /// Enters grades of a year.
+    fill_assessments(FillAssessments) -> FilledAssessments, reads [], changes ["people" "history"];
+    /// Opens the work of a year for a unit, or changes its percentage of 优秀.
+    save_assessment_round(SaveAssessmentRound) -> Done, reads [], changes ["people" "history"];
     /// Pages of a form.
     form_preview(FormPreview) -> FormPages, reads ["people"], changes [];
     /// Writes forms to files.

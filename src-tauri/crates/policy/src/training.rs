@@ -80,7 +80,7 @@ impl Requirement {
     pub fn missing(&self, done: Done) -> Option<f64> {
         let days = self.days.or(self.months.map(|months| months * DAYS_OF_MONTH));
         let enough = done.hours >= self.hours || days.is_some_and(|days| done.days >= days);
-        (!enough).then(|| self.hours - done.hours)
+        (!enough).then_some(self.hours - done.hours)
     }
 }
 

@@ -296,6 +296,40 @@ impl Vault {
         Ok(sql)
     }
 
+    /// Everybody a query finds, one by one in order, with the columns asked for: for what is computed over all of them.
+    pub fn each_person<E: From<StoreError>>(
+        &self,
+        query: &PeopleQuery,
+        mut work: impl FnMut(PersonLine) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let columns = self.columns(&query.columns)?;
+        let mut sql = Sql::new("SELECT r.person", []);
+        for column in &columns {
+            sql.push(", ").append(column.value());
+        }
+        sql.push(" FROM ")
+            .append(self.found(query, &columns.iter().collect::<Vec<_>>(), Source::Words)?)
+            .push(" ORDER BY ")
+            .push(BY_LEVEL)
+            .push(", r.person");
+        let items: Vec<&'static Item> = columns.iter().map(|column| column.item).collect();
+        let mut labels = Labels::default();
+        let mut statement = self
+            .connection
+            .prepare_cached(&sql.text)
+            .map_err(StoreError::from)?;
+        let mut rows = statement
+            .query(params_from_iter(sql.values))
+            .map_err(StoreError::from)?;
+        while let Some(row) = rows.next().map_err(StoreError::from)? {
+            work(PersonLine {
+                person: row.get(0).map_err(StoreError::from)?,
+                cells: self.cells(&items, row, 1, &mut labels)?,
+            })?;
+        }
+        Ok(())
+    }
+
     fn lines(&self, columns: &[Column<'_>], people: &[i64]) -> Result<Vec<PersonLine>, StoreError> {
         let mut sql = Sql::new("SELECT r.person", []);
         let mut joins: Vec<String> = Vec::new();

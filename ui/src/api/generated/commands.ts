@@ -31,6 +31,227 @@ clears: boolean,
 take: boolean, };
 
 /**
+ * A grade of a person.
+ */
+export type AssessmentEntry = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Code or any accepted spelling; empty takes the grade away.
+ */
+grade: string, 
+/**
+ * Reason for 不定等次 or 未参加; unchanged when left out.
+ */
+reason: string | null, };
+
+/**
+ * A limit on a grade.
+ */
+export type AssessmentLimit = { 
+/**
+ * not_excellent, undetermined or incompetent.
+ */
+kind: string, 
+/**
+ * In words: 不得评为优秀.
+ */
+label: string, 
+/**
+ * Why: 2025.03.15 受政务记过.
+ */
+why: string, 
+/**
+ * The rule.
+ */
+rule: AssessmentRule, };
+
+/**
+ * A problem with a grade.
+ */
+export type AssessmentProblem = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * The problem; an error was not entered, a warning was.
+ */
+problem: ProblemView, };
+
+/**
+ * A person in a year.
+ */
+export type AssessmentRow = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit of the current post.
+ */
+unit: string, 
+/**
+ * Current post.
+ */
+title: string, 
+/**
+ * 人员类别.
+ */
+staff_kind: string, 
+/**
+ * Code of the grade; absent while there is none.
+ */
+grade: string | null, 
+/**
+ * Reason given for 不定等次 or 未参加.
+ */
+reason: string, 
+/**
+ * Grades this person can get, best first: the digits 1 to 6 enter them.
+ */
+grades: Array<GradeChoice>, 
+/**
+ * Labels of the grades of the years before; empty where there is none.
+ */
+before: Array<string>, 
+/**
+ * Lights of the four quarters: 绿, 黄, 红 or empty.
+ */
+lights: Array<string>, 
+/**
+ * What the grade is limited to, the heaviest first.
+ */
+limits: Array<AssessmentLimit>, 
+/**
+ * Whether the grade is against a limit or in the words of another kind of staff.
+ */
+conflict: boolean, 
+/**
+ * What follows from the grades in a row.
+ */
+consequences: Array<AssessmentRule>, };
+
+/**
+ * A rule as it is cited.
+ */
+export type AssessmentRule = { 
+/**
+ * Stable id.
+ */
+id: string, 
+/**
+ * What it is about.
+ */
+title: string, 
+/**
+ * What it means for the clerk.
+ */
+effect: string, 
+/**
+ * Document, number, article.
+ */
+citation: string, 
+/**
+ * What has to be checked before it is relied on; absent when nothing.
+ */
+verify: string | null, };
+
+/**
+ * How a year stands.
+ */
+export type AssessmentSummary = { 
+/**
+ * People who take part or should.
+ */
+people: number, 
+/**
+ * Without a grade.
+ */
+missing: number, 
+/**
+ * With a limit.
+ */
+limited: number, 
+/**
+ * With a grade against a limit, or in the words of another kind of staff.
+ */
+conflicts: number, 
+/**
+ * With something that follows.
+ */
+consequences: number, 
+/**
+ * How many have each grade, in the order of the code table.
+ */
+grades: Array<GradeCount>, 
+/**
+ * 优秀 against what is allowed: the whole first, then each unit directly below.
+ */
+ratios: Array<ExcellentRatio>, 
+/**
+ * 科室 whose results call for something.
+ */
+departments: Array<DepartmentConcern>, };
+
+/**
+ * Which year of which unit.
+ */
+export type AssessmentYearQuery = { 
+/**
+ * The year assessed.
+ */
+year: number, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * Only rows of this kind: "missing" without a grade, "limited" with a limit, "conflict" with a grade against a limit or
+ * in the words of another kind of staff, "consequence" with something that follows; a grade's code; all when empty.
+ */
+only: string, 
+/**
+ * Free text: name, pinyin, initials.
+ */
+text: string, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * A year of a unit.
+ */
+export type AssessmentYearView = { 
+/**
+ * Number of people the rows shown are taken from.
+ */
+total: number, 
+/**
+ * People of the page, in the order of 职务层次.
+ */
+rows: Array<AssessmentRow>, 
+/**
+ * Years before, the latest first: the columns of `before`.
+ */
+years: Array<number>, 
+/**
+ * How the year stands.
+ */
+summary: AssessmentSummary, };
+
+/**
  * Confirms that a person has nothing to enter in a set, or takes that back.
  */
 export type Attest = { 
@@ -540,6 +761,23 @@ person: number,
 reason: string, };
 
 /**
+ * A 科室 whose results call for something.
+ */
+export type DepartmentConcern = { 
+/**
+ * The unit.
+ */
+unit: number, 
+/**
+ * Why: 综合科2025年度考核排第 9 名（共 10 个）.
+ */
+why: string, 
+/**
+ * The rule.
+ */
+rule: AssessmentRule, };
+
+/**
  * All sets and code tables.
  */
 export type DictionaryView = { 
@@ -612,6 +850,47 @@ operator: string,
 undone: boolean, };
 
 /**
+ * 优秀 in a group.
+ */
+export type ExcellentRatio = { 
+/**
+ * The unit; absent for everybody.
+ */
+unit: number | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * Kind of staff: 公务员（参公、工勤）, 事业.
+ */
+staff: string, 
+/**
+ * People who take part.
+ */
+people: number, 
+/**
+ * 优秀 among them.
+ */
+excellent: number, 
+/**
+ * Most allowed.
+ */
+allowed: number, 
+/**
+ * Percent that is applied.
+ */
+percent: number, 
+/**
+ * Whether there are more than allowed.
+ */
+exceeded: boolean, 
+/**
+ * The rule.
+ */
+rule: AssessmentRule, };
+
+/**
  * Writes a ledger to a workbook, or prints it.
  */
 export type ExportLedger = { 
@@ -657,6 +936,36 @@ file: string,
  * Rows of people in it.
  */
 rows: number, };
+
+/**
+ * Enters grades.
+ */
+export type FillAssessments = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * The grades.
+ */
+entries: Array<AssessmentEntry>, };
+
+/**
+ * Grades were entered.
+ */
+export type FilledAssessments = { 
+/**
+ * The operation, for undo; absent when nothing changed.
+ */
+op: number | null, 
+/**
+ * People changed.
+ */
+changed: number, 
+/**
+ * What was not entered, or entered against a limit.
+ */
+problems: Array<AssessmentProblem>, };
 
 /**
  * Something to look at in a dossier.
@@ -829,6 +1138,40 @@ pages: number,
  * What should be looked at.
  */
 warnings: Array<FormWarning>, };
+
+/**
+ * A grade somebody can get.
+ */
+export type GradeChoice = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * Whether the limits allow it.
+ */
+allowed: boolean, };
+
+/**
+ * How many have a grade.
+ */
+export type GradeCount = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * Label.
+ */
+label: string, 
+/**
+ * People.
+ */
+people: number, };
 
 /**
  * The line under the name.
@@ -1923,6 +2266,27 @@ id: number,
 cells: { [key in string]: CellView }, };
 
 /**
+ * Opens, changes or closes the work of a year.
+ */
+export type SaveAssessmentRound = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * The unit.
+ */
+unit: number, 
+/**
+ * Percent of 优秀; the rule's when left out.
+ */
+excellent_percent: number | null, 
+/**
+ * The approval of a higher percentage.
+ */
+approval: string, };
+
+/**
  * Adds a row to a set or changes one.
  */
 export type SaveRow = { 
@@ -2419,6 +2783,12 @@ export type Commands = {
   rename_profile: { request: RenameProfile; response: Done };
   /** Removes a profile. */
   delete_profile: { request: ProfileName; response: Done };
+  /** A year of 年度考核 over the people of a unit. */
+  assessment_year: { request: AssessmentYearQuery; response: AssessmentYearView };
+  /** Enters grades of a year. */
+  fill_assessments: { request: FillAssessments; response: FilledAssessments };
+  /** Opens the work of a year for a unit, or changes its percentage of 优秀. */
+  save_assessment_round: { request: SaveAssessmentRound; response: Done };
   /** Pages of a form. */
   form_preview: { request: FormPreview; response: FormPages };
   /** Writes forms to files. */
@@ -2480,6 +2850,9 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   profiles: { reads: ["settings"], changes: [] },
   rename_profile: { reads: [], changes: ["settings", "history"] },
   delete_profile: { reads: [], changes: ["settings", "history"] },
+  assessment_year: { reads: ["people", "units"], changes: [] },
+  fill_assessments: { reads: [], changes: ["people", "history"] },
+  save_assessment_round: { reads: [], changes: ["people", "history"] },
   form_preview: { reads: ["people"], changes: [] },
   form_export: { reads: [], changes: ["history"] },
   export_people: { reads: [], changes: ["history"] },

@@ -1,6 +1,7 @@
 //! What goes in and comes out of the commands. TypeScript types of the window are generated from these.
 //! Dates are partial ISO texts ("1975", "1975-06", "1975-06-01"); ids are row ids; shown texts are what a clerk reads.
 
+mod assessment;
 mod batches;
 mod dictionary;
 mod dossier;
@@ -12,6 +13,7 @@ mod profile;
 mod review;
 mod vault;
 
+pub use assessment::*;
 pub use batches::*;
 pub use dictionary::*;
 pub use dossier::*;
