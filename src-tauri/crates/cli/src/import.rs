@@ -30,6 +30,9 @@ pub fn import(arguments: &Arguments, wanted: &Import) -> Result<Outcome, Failure
             earlier.file, earlier.op, earlier.at, earlier.operator
         ));
     }
+    for unread in &view.unread {
+        print::error(&format!("{}：{}", unread.file, unread.message));
+    }
     let (op, counts) = if wanted.dry_run {
         (None, view.counts)
     } else {
@@ -51,7 +54,7 @@ pub fn import(arguments: &Arguments, wanted: &Import) -> Result<Outcome, Failure
         report(&view.problems, op, counts, wanted);
         profile(&view);
     }
-    Ok(if counts.held > 0 {
+    Ok(if counts.held > 0 || !view.unread.is_empty() {
         Outcome::WithHeld
     } else {
         Outcome::Done

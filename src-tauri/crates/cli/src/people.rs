@@ -192,12 +192,15 @@ pub fn form(arguments: &Arguments, form: &Form) -> Result<Outcome, Failure> {
     if arguments.json {
         print::json(&json!(written));
     } else {
-        print::line(&format!(
-            "已生成 {} 人、{} 页：{}",
-            written.people,
-            written.pages,
-            written.files.join("、")
-        ));
+        let pages = match written.pages {
+            0 => String::new(),
+            pages => format!("、{pages} 页"),
+        };
+        let files = match written.files.len() {
+            0..=3 => written.files.join("、"),
+            files => format!("{}，{files} 个文件", form.to.display()),
+        };
+        print::line(&format!("已生成 {} 人{pages}：{files}", written.people));
         for warning in &written.warnings {
             print::line(&format!(
                 "  {} {}：{}",

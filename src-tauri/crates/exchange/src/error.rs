@@ -20,7 +20,7 @@ pub enum ReadError {
     #[error("这不是一份任免审批表（{0}）")]
     NotForm(String),
     /// The end is missing or the content contradicts itself.
-    #[error("文件已损坏或不完整（{0}）。请用表格软件打开原文件，另存一份后再导入")]
+    #[error("文件已损坏或不完整（{0}）。请用制作它的软件打开原文件，另存一份后再导入")]
     Damaged(String),
     /// Encrypted.
     #[error("文件有打开密码，无法读取。请用表格软件打开，去掉密码另存后再导入")]
@@ -36,7 +36,7 @@ pub enum ReadError {
     NoSheet,
     /// The reading process ended without an answer.
     #[error(
-        "读取文件时出错，文件内容异常，已停止读取（程序和数据不受影响）。请用表格软件打开原文件，另存一份后再导入"
+        "读取文件时出错，文件内容异常，已停止读取（程序和数据不受影响）。请用制作它的软件打开原文件，另存一份后再导入"
     )]
     Crashed,
     /// The reading process took too long.

@@ -20,6 +20,7 @@ export interface StoredImport {
   rows: ImportRow[]
   choices: Choices
   profile: { used: string | null; foundBy: string | null; remember: string | null }
+  unread: ImportDraft['unread']
 }
 
 const HEADINGS: [header: string, item: string | null, status: ImportColumn['status']][] = [
@@ -72,16 +73,23 @@ function inventSheet(world: World, file: string, wanted: number): Sheet {
   return { file, rows, columns }
 }
 
+/** 任免审批表 files are of one person each. */
+const FORM = /\.(lrmx?|docx)$/i
+
 /** 大 in the file name stands for a very large workbook. */
 function sizeOf(file: string): number {
-  return file.includes('十万') ? 100_000 : file.includes('大') ? 20_000 : 320
+  return FORM.test(file) ? 1 : file.includes('十万') ? 100_000 : file.includes('大') ? 20_000 : 320
 }
 
 export async function openImport(
   world: World, id: number, files: string[], progress: ((p: Progress) => void) | undefined, signal: AbortSignal | undefined,
 ): Promise<StoredImport> {
-  const draft: StoredImport = { id, sheets: [], rows: [], choices: noChoices(), profile: { used: null, foundBy: null, remember: null } }
+  const draft: StoredImport = { id, sheets: [], rows: [], unread: [], choices: noChoices(), profile: { used: null, foundBy: null, remember: null } }
   for (const file of files) {
+    if (files.length > 1 && nameOf(file).startsWith('坏')) {
+      draft.unread.push({ file: nameOf(file), code: 'file.damaged', message: '文件已损坏或不完整（内容不完整）。请打开原文件，另存一份后再导入' })
+      continue
+    }
     if (!/\.(xls[xmb]?|et|csv|ods|lrmx|lrm|docx|zip)$/i.test(file)) {
       throw new DeskFailure({ code: 'import.format', message: `读不了“${file}”。`, hint: '可以导入 xlsx、xls、et、csv 等表格和 lrmx、lrm、docx 任免审批表。' })
     }
@@ -109,7 +117,8 @@ export function compareAll(world: World, draft: StoredImport): void {
   const { choices } = draft
   draft.sheets.forEach((sheet, sheetIndex) => {
     sheet.rows.forEach((written, at) => {
-      const place = `花名册!${at + 3}`
+      const isForm = FORM.test(sheet.file)
+      const place = isForm ? nameOf(sheet.file) : `花名册!${at + 3}`
       const cells = written.map((text, column) => choices.cells.get(cellKey(sheetIndex, at + 3, column)) ?? text)
       const values: Record<string, { text: string; raw: string; column: number }> = {}
       const problems: ImportRow['problems'] = []
@@ -120,7 +129,7 @@ export function compareAll(world: World, draft: StoredImport): void {
         if (text === '' && choices.blank === 'keep') continue
         const read = text === '' ? { text, raw: text, problems: [] } : readValue(column.item, text)
         values[column.item] = { ...read, column: column.index }
-        for (const problem of read.problems) problems.push({ ...problem, file: sheet.file, place: `花名册!${column.letter}${at + 3}`, read: cell })
+        for (const problem of read.problems) problems.push({ ...problem, file: sheet.file, place: isForm ? `${place}!${column.header}` : `花名册!${column.letter}${at + 3}`, read: cell })
       }
       const name = values['person.name']?.text ?? ''
       const index = draft.rows.length
@@ -154,11 +163,11 @@ export function draftOf(world: World, draft: StoredImport): ImportDraft {
   return {
     import: draft.id,
     sheets: draft.sheets.map((sheet, index) => ({
-      index, file: sheet.file, name: '花名册', rows: sheet.rows.length, header_rows: [2], set: '基本情况', columns: sheet.columns,
+      index, file: sheet.file, name: FORM.test(sheet.file) ? '任免审批表' : '花名册', rows: sheet.rows.length, header_rows: [2], set: '基本情况', columns: sheet.columns,
     })),
     counts: countsOf(draft),
     problems: problemCounts(draft),
-    unread: [],
+    unread: draft.unread,
     profile: {
       used: draft.profile.used, found_by: draft.profile.foundBy, remember: draft.profile.remember,
       suggested: nameOf(draft.sheets[0]!.file).replace(/\.\w+$/, ''), names: [...world.profiles.keys()],

@@ -218,7 +218,8 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     },
     import_held: ({ import: id, to }) => ({ rows: draft(id).rows.filter((row) => row.outcome === 'held').length, file: to }),
     form_preview: ({ people, options }) => drawForm(world, people.slice(0, 20), options),
-    form_export: ({ people, options, to }) => {
+    form_export: ({ people, options, to, kind }) => {
+      if (kind === 'lrmx' || to.endsWith('.lrmx')) return { files: people.map((person) => `${to}\\${person}.lrmx`), people: people.length, pages: 0, warnings: [] }
       const { pages, warnings } = drawForm(world, people, options)
       return { files: [to], people: people.length, pages: pages.length, warnings }
     },

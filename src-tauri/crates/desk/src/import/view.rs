@@ -216,7 +216,7 @@ impl Session {
             written
                 .as_ref()
                 .and_then(|row| row.cell(column))
-                .map(|cell| cell.shown())
+                .map(|cell| worded(open, cell.shown()))
                 .unwrap_or_default()
         };
         open.layout
@@ -299,6 +299,15 @@ fn label(target: &Target) -> String {
     format!("{set}·{}{item}", target.which.as_deref().unwrap_or_default())
 }
 
+/// The text of a cell; a photo stands there by its digest, which tells nobody anything.
+fn worded(open: &OpenSheet, text: String) -> String {
+    if text.len() == 64 && open.sheet.photo(&text).is_some() {
+        "有照片".to_owned()
+    } else {
+        text
+    }
+}
+
 /// The first different values of a column, so that the clerk sees what it holds.
 fn samples(open: &OpenSheet, column: u32) -> Vec<String> {
     let below = open.layout.header_rows.last().copied().unwrap_or_default();
@@ -306,7 +315,7 @@ fn samples(open: &OpenSheet, column: u32) -> Vec<String> {
     for row in open.sheet.rows().filter(|row| row.number > below).take(200) {
         let text = row
             .cell(column)
-            .map(|cell| cell.shown().trim().to_owned())
+            .map(|cell| worded(open, cell.shown().trim().to_owned()))
             .unwrap_or_default();
         if !text.is_empty() && !samples.contains(&text) {
             samples.push(text);

@@ -100,6 +100,7 @@ pub(crate) const LEVEL: &str = "学历";
 pub(crate) const DEGREE: &str = "学位";
 pub(crate) const SCHOOL: &str = "毕业院校系及专业";
 pub(crate) const FAMILY: &str = "家庭成员";
+pub(crate) const PHOTO: &str = "照片";
 /// Labels of a relative, in the order of the form.
 pub(crate) const KIN: [&str; 5] = ["称谓", "姓名", "出生年月", "政治面貌", "工作单位及职务"];
 
@@ -137,10 +138,10 @@ impl Card {
     pub(crate) fn put_photo(&mut self, photo: Result<Photo, &'static str>) {
         match photo {
             Ok(photo) => {
-                self.put(&["照片"], &photo.digest.clone());
+                self.put(&[PHOTO], &photo.digest.clone());
                 self.photo = Some(photo);
             }
-            Err(reason) => self.put(&["照片"], reason),
+            Err(reason) => self.put(&[PHOTO], reason),
         }
     }
 }

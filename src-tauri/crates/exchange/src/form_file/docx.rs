@@ -30,10 +30,10 @@ pub(crate) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Card, Rea
         return Err(not_form());
     }
     let mut card = grid.card(&parsed.after)?;
-    if let Some(picture) = parsed.picture {
-        if let Some(bytes) = picture_bytes(package, &picture)? {
-            card.put_photo(Photo::of(bytes));
-        }
+    if let Some(picture) = parsed.picture
+        && let Some(bytes) = picture_bytes(package, &picture)?
+    {
+        card.put_photo(Photo::of(bytes));
     }
     Ok(card)
 }

@@ -352,7 +352,7 @@ impl Grid {
             .filter_map(|cell| {
                 let plain = plain_heading(&cell.text);
                 let name = KIN.into_iter().chain(["年龄"]).find(|name| *name == plain);
-                let name = name.or_else(|| match plain.as_str() {
+                let name = name.or(match plain.as_str() {
                     "出生日期" | "出生时间" => Some("出生年月"),
                     "工作单位和职务" | "单位及职务" | "工作单位" | "单位职务" => {
                         Some("工作单位及职务")

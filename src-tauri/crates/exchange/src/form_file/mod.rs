@@ -15,6 +15,7 @@ mod table;
 mod vertical;
 mod write;
 
+pub(crate) use card::PHOTO;
 pub use card::{Card, Field};
 pub use photo::Photo;
 pub(crate) use table::HEADER_ROWS;

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use antou_record::{Item, Set, dictionary, plain_heading};
+use antou_record::{Item, Kind, Set, dictionary, plain_heading};
 
 use super::target::Target;
 
@@ -45,7 +45,9 @@ impl Headings {
             all.add_groups(set);
         }
         // the person's own items are what a roster is made of: their labels need no title above them
-        for item in &dictionary().person().items {
+        // but a picture never stands in a cell
+        let items = dictionary().person().items.iter();
+        for item in items.filter(|item| item.kind != Kind::Blob) {
             let label = plain_heading(&item.label);
             all.anywhere
                 .entry(label)

@@ -8,7 +8,7 @@ use super::{Meaning, Nothing};
 
 /// Headings of columns that hold nothing to keep: numbers of rows, and what is computed at the as-of date.
 const COUNTERS: [&str; 6] = ["序号", "编号", "顺序号", "No", "NO", "行号"];
-const COMPUTED: [&str; 22] = [
+const COMPUTED: [&str; 24] = [
     "年龄",
     "实足年龄",
     "周岁",
@@ -31,6 +31,9 @@ const COMPUTED: [&str; 22] = [
     "轮岗年限",
     "合计",
     "星座",
+    // pictures lie over cells, not in them
+    "照片",
+    "相片",
 ];
 /// The column we add ourselves when rows go back to the clerk.
 pub(crate) const REASON: &str = "未导入原因";

@@ -21,7 +21,8 @@ use serde_json::{Value as Json, json};
 
 use crate::cell::{address, column_letters};
 use crate::draft::Step;
-use crate::sheet::Sheet;
+use crate::form_file::PHOTO;
+use crate::sheet::{Format, Sheet};
 
 pub use profile::{Profile, ProfileColumn};
 pub use target::Target;
@@ -145,6 +146,9 @@ pub fn inspect(sheet: &Sheet, wishes: &Wishes<'_>) -> Layout {
         return nothing_found(sheet);
     };
     let mut columns = understood(&header.columns, &sets);
+    if sheet.format == Format::Form {
+        photos(&mut columns);
+    }
     for column in &mut columns {
         column.hidden = sheet.hidden_columns.contains(&column.column);
     }
@@ -165,6 +169,16 @@ pub fn inspect(sheet: &Sheet, wishes: &Wishes<'_>) -> Layout {
     layout.set = set_of(&layout, wanted, &sets);
     layout.refresh();
     layout
+}
+
+/// A sheet of forms has the digests of the photos that came with them.
+fn photos(columns: &mut [Column]) {
+    let photo = dictionary().person().item("photo");
+    for column in columns.iter_mut().filter(|column| column.parts == [PHOTO]) {
+        if let Some(photo) = photo {
+            column.meaning = Meaning::Target(Target::of(photo));
+        }
+    }
 }
 
 /// Meaning of each column from the left: a register knows its own columns once the first of them has come.

@@ -42,8 +42,8 @@ pub(crate) fn is_archive<R: Read + Seek>(mut file: R) -> bool {
         return false;
     }
     ZipArchive::new(file).is_ok_and(|archive| {
-        let has = |name: &&str| archive.index_for_name(name).is_some();
-        !archive.is_empty() && !OFFICE.iter().any(|name| has(&name))
+        let has = |name: &str| archive.index_for_name(name).is_some();
+        !archive.is_empty() && !OFFICE.iter().any(|name| has(name))
     })
 }
 

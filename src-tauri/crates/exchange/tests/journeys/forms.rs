@@ -106,7 +106,7 @@ fn card(document: Document) -> Card {
         .read
         .unwrap_or_else(|error| panic!("{file}: {error}"))
         .card
-        .expect("a form")
+        .unwrap()
 }
 
 fn read_card(name: &str, bytes: &[u8]) -> Card {
@@ -666,7 +666,7 @@ fn a_sheet_that_is_the_form_of_one_person() {
         &["妻子", "纪晓芸", "1982.04", "群众", "青川区实验小学教师"],
         &["备注", "无"],
     ]);
-    let card = card_of(&sheet, "采集表.xlsx", "").expect("a form");
+    let card = card_of(&sheet, "采集表.xlsx", "").unwrap();
     let sheet = sheet_of("采集表", vec![card]);
     let people = people_of(&sheet);
     let [draft] = people.as_slice() else {
