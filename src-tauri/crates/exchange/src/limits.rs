@@ -29,6 +29,8 @@ pub struct Limits {
     pub characters: usize,
     /// Size of one form or one file in a zip, in bytes.
     pub form: u64,
+    /// Bytes of the photos of all forms read at once: they wait in memory for the clerk.
+    pub photos: u64,
     /// Files in a zip of files.
     pub files: usize,
     /// Sheets of a workbook.
@@ -55,6 +57,7 @@ impl Default for Limits {
             columns: 512,
             characters: 32_767,
             form: 64 << 20,
+            photos: 600 << 20,
             files: 20_000,
             sheets: 255,
         }

@@ -113,7 +113,11 @@ fn list(
         } else if FORMS.contains(&ending.as_str()) || TABLES.contains(&ending.as_str()) {
             files.push(path);
         } else if !BESIDE.contains(&ending.as_str()) {
-            unread.push(told(name, &ReadError::Skipped("不是可以导入的文件".into())));
+            let reason = match ending.as_str() {
+                "doc" | "wps" => "旧版 Word、WPS 文档，请另存为 docx",
+                _ => "不是可以导入的文件",
+            };
+            unread.push(told(name, &ReadError::Skipped(reason.into())));
         }
         if files.len() > MOST_FILES {
             return Err(Failure::new(

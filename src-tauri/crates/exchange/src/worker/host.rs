@@ -62,7 +62,7 @@ pub fn read_files(
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Vec<Document>, ReadError> {
     let mut documents = Vec::new();
-    let mut at = Progress::default();
+    let (mut at, mut photos) = (Progress::default(), limits.photos);
     for files in files.chunks(AT_ONCE) {
         let mut left = files;
         while let Some((first, rest)) = left.split_first() {
@@ -73,8 +73,8 @@ pub fn read_files(
                 left = rest;
                 continue;
             }
-            let run = run(worker, left, limits, at, progress)?;
-            at = run.progress;
+            let run = run(worker, left, limits, (at, photos), progress)?;
+            (at, photos) = (run.progress, run.photos);
             documents.extend(run.documents);
             let Some(failure) = run.failure else { break };
             let Some(dead) = left.get(run.ended) else { break };
@@ -89,7 +89,10 @@ pub fn read_files(
 /// Reads the bytes of a file in this very process, as tests and fuzzers do. Foreign files belong into a worker: a hostile one
 /// can end the process that reads it.
 pub fn read_here(name: &str, bytes: &[u8], limits: &Limits) -> Vec<Document> {
-    let mut gathering = Gathering::default();
+    let mut gathering = Gathering {
+        photos: limits.photos,
+        ..Gathering::default()
+    };
     // what breaks the order of frames would be a fault of ours; the documents until then are what was read
     let _ = crate::read::read_bytes(name, bytes, limits, &mut |frame| gathering.take(frame));
     gathering.documents
@@ -115,13 +118,15 @@ struct Run {
     ended: usize,
     failure: Option<ReadError>,
     progress: Progress,
+    /// Bytes of photos that may still come.
+    photos: u64,
 }
 
 fn run(
     worker: &Path,
     files: &[PathBuf],
     limits: &Limits,
-    at: Progress,
+    (at, photos): (Progress, u64),
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Run, ReadError> {
     let mut child = start(worker, files, limits)?;
@@ -133,6 +138,7 @@ fn run(
     let listener = std::thread::spawn(move || listen(output, &sender));
     let mut gathering = Gathering {
         progress: at,
+        photos,
         ..Gathering::default()
     };
     let gathered = gathering.gather(&receiver, files.len(), limits, progress);
@@ -142,7 +148,7 @@ fn run(
     let _ = listener.join();
     let failure = match gathered {
         Ok(()) => None,
-        Err(ReadError::Cancelled) => return Err(ReadError::Cancelled),
+        Err(all @ (ReadError::Cancelled | ReadError::TooLarge(_))) => return Err(all),
         Err(ReadError::Crashed) => Some(crash(status)),
         Err(other) => Some(other),
     };
@@ -151,6 +157,7 @@ fn run(
         ended: gathering.ended,
         failure,
         progress: gathering.progress,
+        photos: gathering.photos,
     })
 }
 
@@ -212,6 +219,7 @@ struct Gathering {
     /// Files gone through.
     ended: usize,
     progress: Progress,
+    photos: u64,
 }
 
 /// The document that is being read.
@@ -296,6 +304,9 @@ impl Gathering {
             }
             Frame::Card(card) => {
                 self.progress.rows += 1;
+                let photo = card.photo.as_ref().map_or(0, |photo| photo.bytes.len() as u64);
+                let left = self.photos.checked_sub(photo);
+                self.photos = left.ok_or_else(|| ReadError::TooLarge("照片合计过大".into()))?;
                 self.document()?.card = Some(*card);
             }
             Frame::Failed(failure) => {
