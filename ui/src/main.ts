@@ -11,6 +11,7 @@ import './styles/frame.css'
 import './styles/grid.css'
 import './styles/form.css'
 import './styles/screens.css'
+import './styles/ledger.css'
 
 async function start(): Promise<void> {
   await connect()

@@ -1,11 +1,11 @@
 import { reactive, ref } from 'vue'
 
-/** People ticked in the roster: what printing and exporting several works on. */
+/** People ticked in a list: what printing and exporting several works on. */
 export const marks = reactive(new Set<number>())
-/** The person the roster stands on. */
+/** The person a list stands on. */
 export const current = ref<number | null>(null)
-/** What the status line says about the roster. */
-export const rosterLine = reactive({ total: 0, elapsed: 0, row: 0, block: '' })
+/** What the status line says about the list in sight. */
+export const listLine = reactive({ noun: '人', total: 0, elapsed: 0, row: 0, block: '' })
 
 export function toggleMarks(people: number[]): void {
   const all = people.every((person) => marks.has(person))
@@ -14,7 +14,7 @@ export function toggleMarks(people: number[]): void {
     else marks.add(person)
   }
 }
-/** The marked people, else the one the roster stands on. */
+/** The marked people, else the one the list stands on. */
 export function chosenPeople(): number[] {
   if (marks.size > 0) return [...marks]
   return current.value === null ? [] : [current.value]

@@ -20,6 +20,16 @@ export async function undoOperation(op?: number, keepEdited = false): Promise<bo
   return true
 }
 
+/** Takes back several operations done together, the last first. */
+export async function undoAll(ops: (number | null)[]): Promise<void> {
+  const own = ops.filter((op) => op !== null).reverse()
+  const done = await attempt(() => working('正在撤销', async () => {
+    for (const op of own) await call('undo', { op, keep_edited: false })
+    return true
+  }, false))
+  if (done) tell(own.length > 1 ? `已撤销，恢复了 ${own.length} 条记录。` : '已撤销。')
+}
+
 /** Beyond so many people a stray Ctrl+Z must not be enough. */
 const MANY = 20
 

@@ -1,3 +1,4 @@
+import { computed } from 'vue'
 import { call } from '../host'
 import { router } from '../router'
 import { display, resize } from '../session/display'
@@ -5,6 +6,7 @@ import { chosenPeople, current, marks } from '../session/marks'
 import { attempt, tell } from '../session/notices'
 import { undoLast } from '../session/undo'
 import { working } from '../session/busy'
+import { registers, titleOf } from '../features/ledger/registers'
 import { rosterAsks } from '../features/roster/asks'
 import { palette } from './palette'
 
@@ -34,6 +36,7 @@ export function print(): void {
 
 export const actions: Action[] = [
   { id: 'roster', label: '花名册', run: go('/roster') },
+  { id: 'ledger', label: '台账', run: go('/ledger') },
   { id: 'add', label: '新增人员', keys: 'Ctrl+N', run: go('/people/new') },
   { id: 'open', label: '打开当前人员档案', run: () => current.value && void router.push(`/people/${current.value}`) },
   { id: 'import', label: '从 Excel 导入', keys: 'Ctrl+I', run: go('/import') },
@@ -59,6 +62,9 @@ export const actions: Action[] = [
   { id: 'help', label: '帮助和快捷键', keys: 'F1', run: go('/help') },
   { id: 'palette', label: '查找命令或人员', keys: 'Ctrl+K', run: () => (palette.open = true) },
 ]
+
+/** Every ledger by its name, once the dictionary is known. */
+export const ledgerActions = computed<Action[]>(() => registers.value.map((set) => ({ id: `ledger-${set.code}`, label: titleOf(set), run: go(`/ledger/${set.code}`) })))
 
 export const actionKeys = Object.fromEntries(
   actions.filter((action) => action.keys).map((action) => [action.keys!, action.run]),

@@ -27,9 +27,9 @@ export function typingIn(target: EventTarget | null): boolean {
 export type KeyMap = Record<string, (event: KeyboardEvent) => void>
 const stack: KeyMap[] = []
 
-/** Keys of a screen while it is shown; the screen opened last has the first word. */
-export function useKeys(keys: KeyMap): void {
-  const add = () => !stack.includes(keys) && stack.push(keys)
+/** Keys of a screen while it is shown; the screen opened last has the first word, those of the whole window the last. */
+export function useKeys(keys: KeyMap, ofWindow = false): void {
+  const add = () => !stack.includes(keys) && (ofWindow ? stack.unshift(keys) : stack.push(keys))
   const remove = () => {
     const at = stack.indexOf(keys)
     if (at >= 0) stack.splice(at, 1)

@@ -42,3 +42,13 @@ export function toggled(text: string, label: string): string {
   const parts = partsOf(text)
   return (parts.includes(label) ? parts.filter((part) => part !== label) : [...parts, label]).join('、')
 }
+/** The last part is what is being typed; a row takes its place. */
+export function completed(text: string, label: string): string {
+  const parts = partsOf(text)
+  const kept = SEVERAL.test(text.slice(-1)) ? parts : parts.slice(0, -1)
+  return [...new Set([...kept, label])].join('、')
+}
+/** The part being typed. */
+export function lastPart(text: string): string {
+  return SEVERAL.test(text.slice(-1)) ? '' : (partsOf(text).at(-1) ?? '')
+}

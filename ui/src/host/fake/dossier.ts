@@ -70,14 +70,15 @@ function readAll(set: string, values: Values): { read: Stored; problems: Problem
 
 export function saveRow(world: World, request: RequestOf<'save_row'>): SavedRow {
   const { set, row, values } = request
-  const person = world.person(request.person)
+  const person = setOf(set).owner === 'unit' ? null : world.person(request.person)
   const { read, problems } = readAll(set, values)
   if (problems.some(isError)) return { row: null, problems, op: null }
-  const id = set === 'person' ? person.id : (row ?? world.newRow())
-  const before = world.rows(person, set).find((own) => own.id === id)?.values ?? null
+  const id = person && set === 'person' ? person.id : (row ?? world.newRow())
+  const rows = person ? world.rows(person, set) : (world.unitRows[set] ?? [])
+  const before = rows.find((own) => own.id === id)?.values ?? null
   const after = { ...before, ...read }
-  const what = before ? '修改' : '增加'
-  const { op } = world.transact('edit', `${what}${person.name}的${setOf(set).label}`, [{ person: person.id, set, row: id, before, after }])
+  const what = `${before ? '修改' : '增加'}${person ? `${person.name}的` : ''}`
+  const { op } = world.transact('edit', `${what}${setOf(set).label}`, [{ person: person?.id ?? 0, set, row: id, before, after }])
   return { row: { id, cells: cellsOf(set, after) }, problems, op }
 }
 
@@ -96,6 +97,9 @@ export function addPerson(world: World, values: Values): SavedRow {
   return { row: { id, cells: cellsOf('person', read) }, problems, op }
 }
 
+export function unitRowRemoval(world: World, set: string, row: number): RowChange {
+  return { person: 0, set, row, before: world.unitRows[set]?.find((own) => own.id === row)?.values ?? null, after: null }
+}
 export function removal(world: World, person: number, set: string, row: number): RowChange {
   const before = world.rows(world.person(person), set).find((own) => own.id === row)?.values ?? null
   return { person, set, row, before, after: null }
@@ -117,7 +121,7 @@ export function undo(world: World, op: number | null | undefined, keepEdited = f
   if (!operation || operation.undone_by !== null) return { op: null, label: '', rows: 0, refused: [] }
   const refused = changedSince(world, operation)
   if (refused.size > 0 && !keepEdited) {
-    const names = [...refused.keys()].map((person) => world.people[person - 1]!.name)
+    const names = [...refused.keys()].map((person) => world.people[person - 1]?.name ?? '')
     throw new DeskFailure({ code: 'undo.changed_since', message: `不能撤销：${names.join('、')}之后又改过` })
   }
   const back = operation.rows
@@ -132,7 +136,7 @@ export function undo(world: World, op: number | null | undefined, keepEdited = f
   }
 }
 
-const keptOf = (world: World, refused: Map<number, string>) => [...refused].map(([person, reason]) => ({ person, name: world.people[person - 1]!.name, reason }))
+const keptOf = (world: World, refused: Map<number, string>) => [...refused].map(([person, reason]) => ({ person, name: world.people[person - 1]?.name ?? '', reason }))
 const isOpen = ({ undone_by, kind, rows }: StoredOperation) => undone_by === null && kind !== 'undo' && rows.length > 0
 
 /** People whose rows were edited after an operation, and why they stay. */

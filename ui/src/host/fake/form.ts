@@ -1,7 +1,7 @@
 import type { FormOptions, FormPage, FormWarning } from '../../api/contract'
 import type { World } from './world'
 
-const escape = (text: string) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
+export const escaped = (text: string) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
 
 /** A drawing that stands for the real 任免审批表: the desk typesets it properly. */
 export function drawForm(world: World, people: number[], options: FormOptions): { pages: FormPage[]; warnings: FormWarning[] } {
@@ -24,12 +24,12 @@ class Sheet {
     const lines = text.split('\n')
     lines.forEach((line, at) => {
       const middle = y + height / 2 + size * 0.35 + (at - (lines.length - 1) / 2) * size * 1.4
-      this.parts.push(`<text x="${x + width / 2}" y="${middle}" font-size="${size}" text-anchor="middle">${escape(line)}</text>`)
+      this.parts.push(`<text x="${x + width / 2}" y="${middle}" font-size="${size}" text-anchor="middle">${escaped(line)}</text>`)
     })
     return this
   }
   lines(x: number, y: number, texts: string[], size = 14): this {
-    texts.forEach((text, at) => this.parts.push(`<text x="${x}" y="${y + at * size * 1.6}" font-size="${size}">${escape(text)}</text>`))
+    texts.forEach((text, at) => this.parts.push(`<text x="${x}" y="${y + at * size * 1.6}" font-size="${size}">${escaped(text)}</text>`))
     return this
   }
   svg(): string {

@@ -1,11 +1,12 @@
 import { type AnswerOf, type CommandName, pathOf, type RequestOf } from '../../api/contract'
 import { tags } from '../../api/generated/commands'
 import { type CallOptions, DeskFailure, type Host, type Output } from '../doorway'
-import { dictionary } from './dictionary'
-import { addPerson, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck } from './dossier'
+import { dictionary, setOf } from './dictionary'
+import { addPerson, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck, unitRowRemoval } from './dossier'
 import { drawForm } from './form'
 import { commitImport, compareAll, draftOf, openImport, recognise, type StoredImport } from './import'
 import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpellings, useProfile } from './review'
+import { drawLedger, ledgerCount, ledgerPage } from './ledger'
 import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
 import { readValue } from './values'
 import { World } from './world'
@@ -132,8 +133,11 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     add_person: ({ values }) => addPerson(world, values),
     save_row: (request) => saveRow(world, request),
     delete_row: ({ set, row }) => {
-      const person = world.ownerOf(set, row)
-      world.transact('edit', `删除${person.name}的一条${dictionary.sets.find((own) => own.code === set)?.label}`, [removal(world, person.id, set, row)])
+      if (setOf(set).owner === 'unit') world.transact('edit', `删除${setOf(set).label}`, [unitRowRemoval(world, set, row)])
+      else {
+        const person = world.ownerOf(set, row)
+        world.transact('edit', `删除${person.name}的一条${setOf(set).label}`, [removal(world, person.id, set, row)])
+      }
       return DONE
     },
     delete_person: ({ person, reason }) => {
@@ -223,6 +227,9 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       const { pages, warnings } = drawForm(world, people, options)
       return { files: [to], people: people.length, pages: pages.length, warnings }
     },
+    ledger: (request) => ledgerPage(world, request),
+    export_ledger: ({ query, to }) => ({ rows: ledgerCount(world, query), file: to }),
+    preview_ledger: (request) => drawLedger(world, request),
     export_people: ({ query, to }) => ({ rows: select(world, query).length, file: to }),
     backup: () => {
       world.status.vault!.last_backup = `${world.status.today}T17:00:00`

@@ -33,7 +33,7 @@ export function unitsWithCounts(world: World): Unit[] {
   return world.units.map((unit) => ({ ...unit, people: own.get(unit.id) ?? 0, people_below: below.get(unit.id) ?? 0 }))
 }
 
-function within(world: World, unit: number): Set<number> {
+export function within(world: World, unit: number): Set<number> {
   const inside = new Set([unit])
   let grown = true
   while (grown) {
@@ -45,23 +45,27 @@ function within(world: World, unit: number): Set<number> {
   return inside
 }
 
-function matches(world: World, person: Person, text: string): boolean {
+export function matches(world: World, person: Person, text: string): boolean {
   const wanted = text.toLowerCase()
   if (/^[a-z]+$/.test(wanted)) return person.initials.includes(wanted)
   if (/^\d+x?$/.test(wanted)) return (person.values.id_number ?? '').startsWith(text.toUpperCase())
   return person.name.includes(text) || world.cell(person, 'post.title').includes(text) || world.unitName(person).includes(text)
 }
 
-function holds(world: World, person: Person, { column, op, value }: Condition): boolean {
-  const cell = world.cell(person, column)
-  if (op === 'blank') return cell === ''
-  if (op === 'filled') return cell !== ''
-  if (op === 'contains') return cell.includes(value)
-  if (op === '=') return cell === value
-  if (op === '!=') return cell !== value
+/** A cell against a condition; dates at the coarser precision of the two. */
+export function compares(shown: string, { op, value }: Condition): boolean {
+  if (op === 'blank') return shown === ''
+  if (op === 'filled') return shown !== ''
+  if (op === 'contains') return shown.includes(value)
+  const wanted = value.replace(/-/g, '.')
+  const dates = /^\d{4}(\.\d\d)*$/.test(shown) && /^\d{4}(\.\d\d)*$/.test(wanted)
+  const size = Math.min(shown.length, wanted.length)
+  const [cell, against] = dates ? [shown.slice(0, size), wanted.slice(0, size)] : [shown, wanted]
+  if (op === '=') return cell === against
+  if (op === '!=') return cell !== against
   if (cell === '') return false
-  const numbers = /^\d+$/.test(cell) && /^\d+$/.test(value)
-  const order = numbers ? Number(cell) - Number(value) : cell < value.replace(/-/g, '.') ? -1 : cell > value.replace(/-/g, '.') ? 1 : 0
+  const numbers = /^[\d.]+$/.test(cell) && /^[\d.]+$/.test(against)
+  const order = numbers ? Number(cell) - Number(against) : cell < against ? -1 : cell > against ? 1 : 0
   return op === '<' ? order < 0 : op === '<=' ? order <= 0 : op === '>' ? order > 0 : order >= 0
 }
 
@@ -69,18 +73,19 @@ const byPinyin = new Intl.Collator('zh-Hans-u-co-pinyin')
 const byStroke = new Intl.Collator('zh-Hans-u-co-stroke')
 const LEVEL_ORDER = new Map(dictionary.tables.post_level!.rows.map((row, at) => [row.label, at]))
 
-function compare(world: World, column: string): (a: Person, b: Person) => number {
-  if (column === 'name' || column === 'pinyin') return (a, b) => byPinyin.compare(a.name, b.name)
-  if (column === 'strokes') return (a, b) => byStroke.compare(a.name, b.name)
-  const shown = column === 'level' ? 'post.level' : column
-  const cells = new Map<Person, string>()
-  const cell = (person: Person) => {
-    let text = cells.get(person)
-    if (text === undefined) cells.set(person, (text = world.cell(person, shown)))
+/** The order by a column, whose text is looked up once for each row. */
+export function ordered<Row>(column: string, descending: boolean, textOf: (row: Row) => string): (a: Row, b: Row) => number {
+  const cells = new Map<Row, string>()
+  const cell = (row: Row) => {
+    let text = cells.get(row)
+    if (text === undefined) cells.set(row, (text = textOf(row)))
     return text
   }
-  if (column === 'post.level' || column === 'level') return (a, b) => (LEVEL_ORDER.get(cell(a)) ?? 99) - (LEVEL_ORDER.get(cell(b)) ?? 99)
-  return (a, b) => (cell(a) < cell(b) ? -1 : cell(a) > cell(b) ? 1 : 0)
+  const sign = descending ? -1 : 1
+  if (column === 'name' || column === 'pinyin') return (a, b) => sign * byPinyin.compare(cell(a), cell(b))
+  if (column === 'strokes') return (a, b) => sign * byStroke.compare(cell(a), cell(b))
+  if (column === 'post.level' || column === 'level') return (a, b) => sign * ((LEVEL_ORDER.get(cell(a)) ?? 99) - (LEVEL_ORDER.get(cell(b)) ?? 99))
+  return (a, b) => sign * (cell(a) < cell(b) ? -1 : cell(a) > cell(b) ? 1 : 0)
 }
 
 let last: { key: string; people: Person[] } = { key: '', people: [] }
@@ -98,11 +103,11 @@ export function select(world: World, filter: PeopleFilter): Person[] {
       (!inside || inside.has(person.unit)) &&
       words.every((word) => matches(world, person, word)) &&
       (!only || only.includes(person.id)) &&
-      conditions.every((condition) => holds(world, person, condition)),
+      conditions.every((condition) => compares(world.cell(person, condition.column), condition)),
   )
   const orders = sort.map(({ column, descending }) => {
-    const order = compare(world, column)
-    return descending ? (a: Person, b: Person) => -order(a, b) : order
+    const of = column === 'pinyin' || column === 'strokes' ? 'name' : column === 'level' ? 'post.level' : column
+    return ordered(column, descending, (person: Person) => world.cell(person, of))
   })
   if (orders.length > 0) people.sort((a, b) => orders.reduce((found, order) => found || order(a, b), 0))
   last = { key, people }

@@ -1,5 +1,5 @@
 import { Chance } from './chance'
-import type { Person, StoredRow, Values } from './people'
+import type { Person, StoredRow, StoredUnit, Values } from './people'
 
 const LEVELS = ['县处级正职', '县处级副职', '乡科级正职', '乡科级副职', '科员级']
 const RANKS = ['二级调研员', '四级调研员', '一级主任科员', '三级主任科员', '一级科员']
@@ -64,5 +64,16 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
       { class: '4-1 学历学位', seq: '1', title: '毕业生登记表', formed: started, pages: '6', copies: '1' },
       { class: '9-2 任免', seq: '1', title: '干部任免审批表', formed: post.since, pages: '2', copies: '1' },
     ]),
+  }
+}
+
+/** What belongs to units: their yearly grades and their posts. */
+export function inventUnitRows(units: StoredUnit[]): Record<string, StoredRow[]> {
+  let next = 900_000_000
+  const chance = new Chance(77)
+  const row = (values: Values): StoredRow => ({ id: ++next, values })
+  return {
+    slot: units.slice(0, 60).map(({ name }) => row({ unit: name, title: '负责人', level: '乡科级正职', role: '正职' })),
+    unit_assessment: [2025, 2024].flatMap((year) => units.slice(0, 80).map(({ name }) => row({ unit: name, year: String(year), grade: chance.often(0.3) ? '优秀' : '良好', of: '80' }))),
   }
 }

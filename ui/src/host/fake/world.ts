@@ -4,11 +4,12 @@ import { DeskFailure } from '../doorway'
 import { pathOf } from '../../api/contract'
 import { itemOf, setOf } from './dictionary'
 import { inventPerson, inventUnits, type Person, type StoredRow, type StoredUnit, type Values } from './people'
-import { inventSets, mainPost } from './sets'
+import { inventSets, inventUnitRows, mainPost } from './sets'
 import { shownDate } from './values'
 
 /** One row before and after an operation: what undo puts back and history tells. */
 export interface RowChange {
+  /** 0: a unit's row */
   person: number
   set: string
   row: number
@@ -32,6 +33,8 @@ export class World {
   profiles = new Map<string, StoredProfile>()
   units: StoredUnit[] = []
   people: Person[] = []
+  /** rows of the sets that belong to units */
+  unitRows: Record<string, StoredRow[]> = {}
   operations: StoredOperation[] = []
   status: Status = {
     version: '0.1.0',
@@ -52,6 +55,7 @@ export class World {
     this.indexUnits()
     const parents = new Set(this.units.map((unit) => unit.parent))
     const leaves = this.units.filter((unit) => !parents.has(unit.id))
+    this.unitRows = inventUnitRows(leaves)
     this.people = Array.from({ length: people }, (_, at) => inventPerson(at + 1, leaves))
     this.operations = []
     this.generation++
@@ -60,6 +64,7 @@ export class World {
     this.units = [{ id: 1, parent: null, name }]
     this.indexUnits()
     this.people = []
+    this.unitRows = {}
     this.operations = []
     this.generation++
   }
@@ -130,13 +135,13 @@ export class World {
     return operation
   }
   put(id: number, set: string, row: number, values: Values | null): void {
-    const person = this.people[id - 1]!
-    if (set === 'person') {
+    const person = this.people[id - 1]
+    if (set === 'person' && person) {
       person.gone = values === null
       if (values) Object.assign(person, { values: { ...values }, name: values.name ?? person.name })
       return
     }
-    const rows = this.rows(person, set)
+    const rows = person ? this.rows(person, set) : (this.unitRows[set] ??= [])
     const at = rows.findIndex((own) => own.id === row)
     if (values === null) rows.splice(at, at < 0 ? 0 : 1)
     else if (at < 0) rows.push({ id: row, values: { ...values } })

@@ -1,21 +1,23 @@
 import type { Sort } from '../../api/contract'
 
+/** What a column is sorted by, where that is not the column itself. */
+export type Ways = Record<string, string[]>
 /** 姓名 sorts two ways, 职务层次 by its own order; every other column one way. */
-const WAYS: Record<string, string[]> = { name: ['pinyin', 'strokes'], 'post.level': ['level'] }
+export const WAYS: Ways = { name: ['pinyin', 'strokes'], 'post.level': ['level'] }
 const WAY_LABELS: Record<string, string> = { pinyin: '拼音', strokes: '笔画' }
 const CIRCLED = '①②③④⑤⑥⑦⑧⑨'
 
-function columnOf(sort: Sort): string {
-  return Object.keys(WAYS).find((column) => WAYS[column]!.includes(sort.column)) ?? sort.column
+function columnOf(sort: Sort, ways: Ways): string {
+  return Object.keys(ways).find((column) => ways[column]!.includes(sort.column)) ?? sort.column
 }
 
 /** A click on a header: ascending, descending, (next way,) none. With Shift it becomes a further key. */
-export function nextSort(sorts: Sort[], column: string, several: boolean): Sort[] {
-  const ways = (WAYS[column] ?? [column]).flatMap((way) => [
+export function nextSort(sorts: Sort[], column: string, several: boolean, known = WAYS): Sort[] {
+  const ways = (known[column] ?? [column]).flatMap((way) => [
     { column: way, descending: false },
     { column: way, descending: true },
   ])
-  const at = sorts.findIndex((sort) => columnOf(sort) === column)
+  const at = sorts.findIndex((sort) => columnOf(sort, known) === column)
   const now = sorts[at]
   const step = now ? ways.findIndex((way) => way.column === now.column && way.descending === now.descending) : -1
   const next = ways[step + 1]
@@ -26,10 +28,10 @@ export function nextSort(sorts: Sort[], column: string, several: boolean): Sort[
 }
 
 /** What the headers show: ↑, ②↓, 笔画↑. */
-export function sortMarks(sorts: Sort[]): Record<string, string> {
+export function sortMarks(sorts: Sort[], known = WAYS): Record<string, string> {
   return Object.fromEntries(
     sorts.map((sort, at) => [
-      columnOf(sort),
+      columnOf(sort, known),
       `${sorts.length > 1 ? (CIRCLED[at] ?? '') : ''}${WAY_LABELS[sort.column] ?? ''}${sort.descending ? '↓' : '↑'}`,
     ]),
   )

@@ -1,19 +1,21 @@
 import type { Comparison, Condition } from '../../api/contract'
 
+/** A chip: conditions that are on or off together. */
 export interface QuickFilter {
   id: string
   label: string
   where: Condition[]
+  /** of one group only one is on: the years */
+  group?: string
 }
-export const QUICK_FILTERS: QuickFilter[] = [
-  { id: 'serving', label: '在职', where: [{ column: 'status', op: '=', value: '在职' }] },
-  { id: 'leading', label: '领导职务', where: [{ column: 'post.leading', op: '=', value: '是' }] },
-  { id: 'young', label: '35岁以下', where: [{ column: 'age', op: '<=', value: '35' }] },
-  { id: 'women', label: '女干部', where: [{ column: 'sex', op: '=', value: '女' }] },
-  { id: 'minority', label: '少数民族', where: [{ column: 'ethnicity', op: '!=', value: '汉族' }, { column: 'ethnicity', op: 'filled', value: '' }] },
-  { id: 'noparty', label: '非中共党员', where: [{ column: 'political_status', op: '!=', value: '中共党员' }] },
-  { id: 'missing', label: '缺身份证号', where: [{ column: 'id_number', op: 'blank', value: '' }] },
-]
+
+/** The chips that are on after one was pressed. */
+export function pressed(chips: QuickFilter[], on: string[], id: string): string[] {
+  if (on.includes(id)) return on.filter((other) => other !== id)
+  const group = chips.find((chip) => chip.id === id)?.group
+  const rivals = group ? chips.filter((chip) => chip.group === group).map((chip) => chip.id) : []
+  return [...on.filter((other) => !rivals.includes(other)), id]
+}
 
 export const COMPARISONS: { op: Comparison; label: string }[] = [
   { op: '=', label: '等于' },

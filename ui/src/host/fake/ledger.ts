@@ -1,0 +1,83 @@
+import type { FormPage, RequestOf } from '../../api/contract'
+import { pathOf } from '../../api/contract'
+import { setOf } from './dictionary'
+import { escaped } from './form'
+import type { Person, StoredRow } from './people'
+import { compares, matches, ordered, within } from './roster'
+import { shown, type World } from './world'
+
+/** A row of a ledger with whom it belongs to. */
+interface Line {
+  row: StoredRow
+  person: Person | null
+  unit: number | null
+}
+
+function linesOf(world: World, set: string): Line[] {
+  if (setOf(set).owner === 'unit') return (world.unitRows[set] ?? []).map((row) => ({ row, person: null, unit: world.units.find(({ name }) => name === row.values.unit)?.id ?? null }))
+  return world.people.filter(({ gone }) => !gone).flatMap((person) => world.rows(person, set).map((row) => ({ row, person, unit: person.unit })))
+}
+function cellOf(world: World, set: string, { row, person }: Line, column: string): string {
+  if (column.startsWith(`${set}.`)) return shown(column, row.values[pathOf(column).item] ?? '')
+  return person ? world.cell(person, column) : ''
+}
+
+let last: { key: string; lines: Line[] } = { key: '', lines: [] }
+
+/** The last question's rows are kept: scrolling asks for its next pages. */
+function select(world: World, { set, query }: RequestOf<'ledger'>): Line[] {
+  const { text, unit, subunits, conditions, sort } = query
+  const key = JSON.stringify([world.generation, world.status.as_of, set, text, unit, subunits, conditions, sort])
+  if (last.key === key) return last.lines
+  const inside = unit ? (subunits ? within(world, unit) : new Set([unit])) : null
+  const words = text.trim().split(/\s+/).filter(Boolean)
+  const texts = setOf(set).items.filter((item) => !item.protected)
+  const says = (line: Line, word: string) => texts.some(({ code }) => line.row.values[code]?.includes(word))
+  const lines = linesOf(world, set).filter(
+    (line) =>
+      (!inside || (line.unit !== null && inside.has(line.unit))) &&
+      words.every((word) => (line.person && matches(world, line.person, word)) || says(line, word)) &&
+      conditions.every((condition) => compares(cellOf(world, set, line, condition.column), condition)),
+  )
+  const latest = setOf(set).items.find(({ kind }) => kind === 'year' || kind === 'date')
+  const keys = sort.length > 0 ? sort : latest ? [{ column: `${set}.${latest.code}`, descending: true }] : []
+  const orders = keys.map(({ column, descending }) => {
+    const of = column === 'pinyin' || column === 'strokes' ? 'name' : column === 'level' ? 'post.level' : column
+    return ordered(column, descending, (line: Line) => cellOf(world, set, line, of))
+  })
+  if (orders.length > 0) lines.sort((a, b) => orders.reduce((found, order) => found || order(a, b), 0))
+  last = { key, lines }
+  return lines
+}
+
+export function ledgerPage(world: World, request: RequestOf<'ledger'>) {
+  const begun = performance.now()
+  const lines = select(world, request)
+  const { columns, offset, limit } = request.query
+  const rows = lines.slice(offset, offset + limit).map((line) => ({
+    id: line.row.id,
+    owner: line.person?.id ?? line.unit,
+    cells: columns.map((column) => cellOf(world, request.set, line, column)),
+  }))
+  return { total: lines.length, rows, as_of: world.status.as_of, elapsed_ms: Math.round(performance.now() - begun) }
+}
+export const ledgerCount = (world: World, request: RequestOf<'ledger'>) => select(world, request).length
+
+const LINES = 28
+
+/** A drawing that stands for the printed list: the desk typesets it properly. */
+export function drawLedger(world: World, { query, title }: RequestOf<'preview_ledger'>): { pages: FormPage[]; warnings: [] } {
+  const { columns } = query.query
+  const lines = select(world, query)
+  const width = 1030 / (columns.length + 1)
+  const label = (column: string) => setOf(pathOf(column).set).items.find(({ code }) => code === pathOf(column).item)?.label ?? column
+  const draw = (cells: string[], y: number) =>
+    cells.map((text, at) => `<rect x="${46 + at * width}" y="${y}" width="${width}" height="20" fill="none" stroke="#000"/><text x="${48 + at * width}" y="${y + 14}" font-size="9">${escaped([...text].slice(0, Math.floor(width / 9)).join(''))}</text>`).join('')
+  const pages = Array.from({ length: Math.max(1, Math.ceil(lines.length / LINES)) }, (_, page) => {
+    const rows = lines.slice(page * LINES, (page + 1) * LINES)
+    const body = rows.map((line, at) => draw([String(page * LINES + at + 1), ...columns.map((column) => cellOf(world, query.set, line, column))], 110 + at * 20)).join('')
+    const head = `<text x="561" y="56" font-size="20" text-anchor="middle">${escaped(title)}</text>${draw(['序号', ...columns.map(label)], 90)}`
+    return { person: 0, svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1123 794" width="1123" height="794" font-family="SimSun, Noto Serif CJK SC, serif"><rect width="1123" height="794" fill="#fff"/>${head}${body}</svg>` }
+  })
+  return { pages, warnings: [] }
+}
