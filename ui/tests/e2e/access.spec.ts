@@ -27,6 +27,22 @@ const SCREENS: Screen[] = [
   { name: '表格编辑', opening: {}, act: (page) => page.keyboard.press('F4') },
   { name: '列设置', opening: {}, act: (page) => page.keyboard.press('Control+l') },
   { name: '组合条件', opening: {}, act: (page) => page.keyboard.press('Control+g') },
+  { name: '台账', opening: { path: '/ledger/training' } },
+  { name: '受保护的台账', opening: { path: '/ledger/talk' } },
+  { name: '台账编辑', opening: { path: '/ledger/training' }, act: async (page) => {
+    await page.keyboard.press('F4')
+    for (let step = 0; step < 3; step++) await page.keyboard.press('ArrowRight')
+    await page.keyboard.press('Space')
+  } },
+  { name: '台账增加', opening: { path: '/ledger/training' }, act: async (page) => {
+    await page.keyboard.press('Control+n')
+    await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === '人员')
+    await page.keyboard.type('w')
+  } },
+  { name: '台账打印', opening: { path: '/ledger/training' }, act: async (page) => {
+    await page.keyboard.press('Control+p')
+    await page.waitForSelector('.print-page')
+  } },
   { name: '命令面板', opening: {}, act: (page) => page.keyboard.press('Control+k') },
   { name: '档案', opening: { path: '/people/3' }, act: (page) => page.click('summary') },
   { name: '简历', opening: { path: '/people/3' }, act: (page) => page.click('.setnav >> text=简历') },

@@ -52,6 +52,7 @@ describe('the roster of 100,000 people', () => {
     await desk.page.keyboard.press('End')
     await desk.page.keyboard.press('Shift+ArrowUp')
     expect(await statusOf()).toContain('已选 2 行 × 1 列')
+    await desk.page.waitForSelector('.vgrid-cell.active')
     const edge = await desk.page.evaluate(() => document.querySelector('.vgrid-cell.active')!.getBoundingClientRect().right)
     expect(edge, 'the last column came into sight').toBeLessThanOrEqual(1366)
     await desk.page.keyboard.press('Home')

@@ -19,10 +19,11 @@ export function yearChips(set: InformationSet, asOf: string): QuickFilter[] {
   const now = Number(asOf.slice(0, 4))
   if (!item || !now) return []
   const column = `${set.code}.${item.code}`
+  const title = `按${item.label}`
   const years = Array.from({ length: YEARS }, (_, back) => String(now - back))
   return [
-    ...years.map((year) => ({ id: year, label: `${year}年`, group: 'year', where: [{ column, op: '=', value: year }] })),
-    { id: 'earlier', label: '更早', group: 'year', where: [{ column, op: '<', value: years.at(-1)! }] },
+    ...years.map((year) => ({ id: year, label: `${year}年`, title, group: 'year', where: [{ column, op: '=', value: year }] })),
+    { id: 'earlier', label: '更早', title, group: 'year', where: [{ column, op: '<', value: years.at(-1)! }] },
   ]
 }
 

@@ -4,6 +4,8 @@ import type { Comparison, Condition } from '../../api/contract'
 export interface QuickFilter {
   id: string
   label: string
+  /** said when the pointer rests on it */
+  title?: string
   where: Condition[]
   /** of one group only one is on: the years */
   group?: string

@@ -6,13 +6,17 @@ import { type Selection, single } from '../../components/grid/selection'
 import { onChanged } from '../../host'
 import { touches } from '../../host/changes'
 import { complain } from '../../session/notices'
-import { opened, status } from '../../session/status'
+import { itemAt, opened, status } from '../../session/status'
 import type { CellWriter, Change } from './cells'
 import { pressed, type QuickFilter } from './conditions'
 import { nextSort, sortMarks, WAYS, type Ways } from './sorting'
 
 const NUMBERS = ['age']
 const CENTERED = ['sex', 'ethnicity']
+function alignOf(code: string): GridColumn['align'] {
+  if (NUMBERS.includes(code) || ['int', 'dec'].includes(itemAt(code)?.item.kind ?? '')) return 'right'
+  return CENTERED.includes(code) ? 'center' : 'left'
+}
 
 /** Whose rows: a unit, with or without those below it. */
 export interface Place {
@@ -72,7 +76,7 @@ export function makeListing(source: ListSource) {
       label,
       width: (code === 'name' ? 8 : Math.max(NUMBERS.includes(code) ? 3 : width, [...label].length)) * 13 + 24,
       sortable,
-      align: NUMBERS.includes(code) ? ('right' as const) : CENTERED.includes(code) ? ('center' as const) : ('left' as const),
+      align: alignOf(code),
     })),
   ])
   const { table, state } = useGridTable({ columns: () => gridColumns.value, pinned: ['#', source.pinned], initial: { sorting: source.sorting }, remember: source.remember })

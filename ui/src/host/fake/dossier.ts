@@ -127,7 +127,11 @@ export function undo(world: World, op: number | null | undefined, keepEdited = f
   const back = operation.rows
     .filter((row) => !refused.has(row.person))
     .map((row) => ({ ...row, before: row.after, after: row.before }))
-  if (back.length > 0) operation.undone_by = world.transact('undo', `撤销：${operation.label}`, back.reverse()).op
+  if (back.length > 0) {
+    const done = world.transact('undo', `撤销：${operation.label}`, back.reverse())
+    done.undoes = operation.op
+    operation.undone_by = done.op
+  }
   return {
     op: operation.op,
     label: operation.label,

@@ -40,6 +40,17 @@ describe('the invented desk', () => {
     await host.call('undo', { op: first, keep_edited: false })
     expect(host.world.person(3).values.health, 'then the first').toBe('健康')
   })
+  it('lists the rows of a set over everybody, by the row and by its person', async () => {
+    const host = open()
+    const ask = async (query: object) => (await host.call('ledger', { set: 'assessment', query: { ...everyone, unit: null, only: null, columns: ['name', 'assessment.year', 'assessment.conclusion'], ...query } })).value
+    const all = await ask({})
+    expect(all.total).toBeGreaterThan(500)
+    const year = await ask({ conditions: [{ column: 'assessment.year', op: '=', value: '2024' }, { column: 'sex', op: '=', value: '女' }], limit: 1000 })
+    expect(new Set(year.rows.map(({ cells }) => cells[1]))).toEqual(new Set(['2024']))
+    expect(year.rows.every(({ owner }) => host.world.person(owner!).values.sex === '女')).toBe(true)
+    const units = (await host.call('ledger', { set: 'unit_assessment', query: { ...everyone, unit: null, only: null, columns: ['unit_assessment.unit'] } })).value
+    expect(units.total).toBeGreaterThan(0)
+  })
   it('refuses what cannot be read and stores nothing', async () => {
     const host = open()
     const before = host.world.person(3).values.party_joined

@@ -23,6 +23,8 @@ export interface StoredOperation {
   label: string
   rows: RowChange[]
   undone_by: number | null
+  /** the operation an undo took back */
+  undoes?: number
   /** of an import */
   counts?: ImportCounts
   files?: { file: string; sm3: string }[]
@@ -171,7 +173,7 @@ export class World {
     }
     return {
       op: operation.op, at: operation.at, operator: this.status.vault?.operator ?? '', kind: operation.kind,
-      label: operation.label, people: people.size, fields: total, changes, more: total > 200, undoes: null,
+      label: operation.label, people: people.size, fields: total, changes, more: total > 200, undoes: operation.undoes ?? null,
       undoable: operation.undone_by === null && operation.rows.length > 0,
     }
   }
