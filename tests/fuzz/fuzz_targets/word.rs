@@ -1,5 +1,6 @@
 #![no_main]
 
+#[allow(dead_code, reason = "each target uses one of the functions")]
 #[path = "../exercise.rs"]
 mod exercise;
 
