@@ -100,3 +100,49 @@ fn refusals_end_with_status_two_and_a_sentence_in_chinese() {
         assert!(output.stdout.is_empty(), "{arguments:?} answered something");
     }
 }
+
+#[test]
+fn a_profile_is_made_with_answers_and_used_by_its_name() {
+    let home = TempDir::new().expect("a folder");
+    let roster = home.path().join("名册.csv");
+    let text = "姓名,出生年月,神秘栏,政治面貌\n张三,1985.03,篮球,群众\n";
+    std::fs::write(&roster, text).expect("a roster");
+    let roster = roster.display().to_string();
+    antou(&home, PASSWORD, &["init"]);
+
+    let missing = antou(&home, PASSWORD, &["import", "--profile", "水利局", &roster]);
+    assert_eq!(
+        missing.status.code(),
+        Some(2),
+        "no such profile, and no answers to make one"
+    );
+    let words = String::from_utf8_lossy(&missing.stderr).into_owned();
+    assert!(words.contains("没有名为“水利局”的导入方案"), "{words}");
+
+    let without = antou(&home, PASSWORD, &["import", "--dry-run", &roster]);
+    let words = String::from_utf8_lossy(&without.stdout).into_owned();
+    assert!(words.contains("没有读取的栏目：神秘栏"), "{words}");
+
+    let column = "神秘栏=person.remark";
+    let made = antou(
+        &home,
+        PASSWORD,
+        &["import", "--profile", "水利局", "--column", column, &roster],
+    );
+    assert_eq!(made.status.code(), Some(0), "{made:?}");
+    let again = antou(
+        &home,
+        PASSWORD,
+        &["--json", "import", "--dry-run", "--profile", "水利局", &roster],
+    );
+    let report = json(&again);
+    let columns = &report["files"][0]["sheets"][0]["columns"];
+    assert_eq!(columns[2]["item"], "person.remark", "{report}");
+    assert_eq!(report["rows"]["unchanged"], 1);
+    let wrong = antou(
+        &home,
+        PASSWORD,
+        &["import", "--column", "没有的栏=person.remark", &roster],
+    );
+    assert_eq!(wrong.status.code(), Some(2));
+}

@@ -3,7 +3,7 @@
 use antou_record::{dictionary, squeezed};
 use antou_store::Vault;
 
-use super::choices::Person;
+use super::choices::{Person, Place};
 use super::effect::Effect;
 use super::matching::Decision;
 use super::outcome::Outcome;
@@ -27,14 +27,12 @@ impl Desk {
         session.refuse_committed()?;
         self.with_vault(|vault| {
             let before = session.choices.clone();
-            let field = match &request.decision {
-                ImportDecision::Field { field, .. } => Some(field.clone()),
-                _ => None,
-            };
+            let (field, row) = session.touched(&request.decision);
             session.decide(request.decision)?;
-            let done = match field {
-                Some(field) => session.compare_field(vault, &field, progress),
-                None => session.plan(vault, progress),
+            let done = match (field, row) {
+                (Some(field), _) => session.compare_field(vault, &field, progress),
+                (None, Some(row)) => session.plan_touched(vault, progress, row),
+                (None, None) => session.plan(vault, progress),
             };
             if let Err(failure) = done {
                 // a decision that was cancelled half-way is no decision
@@ -146,7 +144,27 @@ impl Session {
     ) -> Result<(), Failure> {
         match self.compare_alone(vault, field)? {
             Some(()) => Ok(()),
-            None => self.plan(vault, progress),
+            None => {
+                let sheet = field.sheet as usize;
+                let row = self.row_holding(sheet, field.row);
+                let row = row.and_then(|index| self.rows.get(index));
+                let place = row.map_or((sheet, field.row), |row| (row.sheet, row.row));
+                self.plan_touched(vault, progress, place)
+            }
+        }
+    }
+
+    /// The field or the row a decision is about alone.
+    fn touched(&self, decision: &ImportDecision) -> (Option<ImportField>, Option<Place>) {
+        let place = |index: Option<usize>| {
+            let row = index.and_then(|index| self.rows.get(index))?;
+            Some((row.sheet, row.row))
+        };
+        match decision {
+            ImportDecision::Field { field, .. } => (Some(field.clone()), None),
+            ImportDecision::Person { row, .. } => (None, place(usize::try_from(*row).ok())),
+            ImportDecision::Cell { sheet, row, .. } => (None, place(self.row_holding(*sheet as usize, *row))),
+            _ => (None, None),
         }
     }
 

@@ -200,16 +200,18 @@ fn join_misspelled(keys: &mut [(String, Vec<SpellingCount>)]) {
         let Some((own, spellings)) = keys.get(at) else {
             continue;
         };
+        // two names the vault knows are two things
+        if spellings.iter().any(|spelling| spelling.in_vault) {
+            continue;
+        }
         let weight = weight(spellings);
         let meeting = cuts(own).filter_map(|cut| shorter.get(&cut)).flatten();
         let common = meeting
             .copied()
             .filter(|other| *other < at)
             .filter(|other| {
-                keys.get(*other).is_some_and(|(key, spellings)| {
-                    let known = spellings.iter().any(|spelling| spelling.in_vault);
-                    (known || self::weight(spellings) >= 2 * weight) && is_slip(own, key)
-                })
+                keys.get(*other)
+                    .is_some_and(|(key, spellings)| is_rare_beside(weight, spellings) && is_slip(own, key))
             })
             .min();
         let Some(common) = common else { continue };
@@ -221,6 +223,12 @@ fn join_misspelled(keys: &mut [(String, Vec<SpellingCount>)]) {
             spellings.extend(moved);
         }
     }
+}
+
+/// A slip of the pen comes once where the word comes several times, or a time or two beside a name the vault knows.
+fn is_rare_beside(own: u64, spellings: &[SpellingCount]) -> bool {
+    let known = spellings.iter().any(|spelling| spelling.in_vault);
+    weight(spellings) >= 3 * own || (known && own <= 2)
 }
 
 fn weight(spellings: &[SpellingCount]) -> u64 {

@@ -7,7 +7,7 @@ use antou_exchange::layout::Placed;
 use antou_record::{Dossier, IdNumber, Problem, ProblemCode, Row, Value};
 use antou_store::Vault;
 
-use super::choices::{Choice, Ruling};
+use super::choices::{Choice, Place, Ruling};
 use super::compare::{self, ChildChange};
 use super::effect::Effect;
 use super::matching::{Decision, Identities, Identity, Known, Reason, decide};
@@ -23,6 +23,35 @@ const STEP: usize = 1000;
 impl Session {
     /// Decides every row anew: after opening, and after the clerk has changed what a column means.
     pub(crate) fn plan(&mut self, vault: &Vault, progress: &dyn Progress) -> Result<(), Failure> {
+        self.plan_beside(vault, progress, &Before::default())
+    }
+
+    /// The same after a decision about single rows: what was compared before and is not touched is not compared again.
+    pub(crate) fn plan_touched(
+        &mut self,
+        vault: &Vault,
+        progress: &dyn Progress,
+        touched: Place,
+    ) -> Result<(), Failure> {
+        let asked = |problem: &SheetProblem| problem.placed.problem.code == ProblemCode::BlankAsks;
+        let before = Before {
+            followers: std::mem::take(&mut self.followers),
+            asked: std::mem::take(&mut self.problems)
+                .into_iter()
+                .filter(asked)
+                .collect(),
+            rows: std::mem::take(&mut self.rows),
+            touched: Some(touched),
+        };
+        self.plan_beside(vault, progress, &before)
+    }
+
+    fn plan_beside(
+        &mut self,
+        vault: &Vault,
+        progress: &dyn Progress,
+        before: &Before,
+    ) -> Result<(), Failure> {
         self.rows.clear();
         self.problems.clear();
         self.counts = Counts::default();
@@ -43,7 +72,7 @@ impl Session {
             self.settle(*index, in_rows(decision, &people));
         }
         self.followers = self.same_people();
-        self.compare_matched(vault, progress)?;
+        self.compare_matched(vault, progress, before)?;
         self.count();
         let layouts = self.sheets.iter().enumerate();
         let said: Vec<SheetProblem> = layouts
@@ -147,7 +176,13 @@ impl Session {
     }
 
     /// Compares rows about people who are in the vault, or who stand in the files several times.
-    fn compare_matched(&mut self, vault: &Vault, progress: &dyn Progress) -> Result<(), Failure> {
+    fn compare_matched(
+        &mut self,
+        vault: &Vault,
+        progress: &dyn Progress,
+        before: &Before,
+    ) -> Result<(), Failure> {
+        self.compared_before(before);
         let matched =
             |row: &PlannedRow| matches!(row.decision, Some(Decision::Person(_) | Decision::SameAs(_)));
         if !self.rows.iter().any(matched) {
@@ -166,6 +201,9 @@ impl Session {
                 let Some((index, row)) = rows.next() else { break };
                 if index % STEP == 0 {
                     watch(progress, "比对", index, self.rows.len() as u64)?;
+                }
+                if before.is_same(index, row, &self.followers) {
+                    continue;
                 }
                 if let (Entry::Person(draft), Some(decision)) = (entry, &row.decision) {
                     comparing.row(vault, index, decision, &draft, ruling)?;
@@ -187,6 +225,29 @@ impl Session {
         Ok(())
     }
 
+    /// Takes over what became of rows that nothing has changed for.
+    fn compared_before(&mut self, before: &Before) {
+        let same: Vec<(usize, Outcome)> = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(index, row)| before.is_same(*index, row, &self.followers))
+            .filter_map(|(index, row)| Some((index, before.find(row)?.1.outcome)))
+            .collect();
+        for (index, outcome) in same {
+            if let Some(row) = self.rows.get_mut(index) {
+                row.outcome = outcome;
+            }
+        }
+        for problem in &before.asked {
+            let index = self.row_holding(problem.sheet, problem.placed.row);
+            let row = index.and_then(|index| Some((index, self.rows.get(index)?)));
+            if row.is_some_and(|(index, row)| before.is_same(index, row, &self.followers)) {
+                self.problems.push(problem.clone());
+            }
+        }
+    }
+
     /// Later rows by the first row about the same person.
     fn same_people(&self) -> HashMap<usize, Vec<usize>> {
         let mut followers: HashMap<usize, Vec<usize>> = HashMap::new();
@@ -196,6 +257,44 @@ impl Session {
             }
         }
         followers
+    }
+}
+
+/// What was compared before a decision about single rows.
+#[derive(Default)]
+struct Before {
+    rows: Vec<PlannedRow>,
+    followers: HashMap<usize, Vec<usize>>,
+    /// Questions about blank cells.
+    asked: Vec<SheetProblem>,
+    /// The row decided about.
+    touched: Option<Place>,
+}
+
+impl Before {
+    fn find(&self, row: &PlannedRow) -> Option<(usize, &PlannedRow)> {
+        let place = (row.sheet, row.row);
+        let index = self
+            .rows
+            .binary_search_by_key(&place, |row| (row.sheet, row.row))
+            .ok()?;
+        Some((index, self.rows.get(index)?))
+    }
+
+    /// Whether a row is about the same person of the vault as before, alone, and was compared then.
+    fn is_same(&self, index: usize, row: &PlannedRow, followers: &HashMap<usize, Vec<usize>>) -> bool {
+        if self.touched.is_none() || self.touched == Some((row.sheet, row.row)) {
+            return false;
+        }
+        let Some((old_index, old)) = self.find(row) else {
+            return false;
+        };
+        matches!(old.outcome, Outcome::Updated | Outcome::Unchanged)
+            && matches!(row.decision, Some(Decision::Person(_)))
+            && old.decision == row.decision
+            && old.last_row == row.last_row
+            && !followers.contains_key(&index)
+            && !self.followers.contains_key(&old_index)
     }
 }
 

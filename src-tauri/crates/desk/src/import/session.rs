@@ -108,6 +108,7 @@ impl PlannedRow {
 }
 
 /// A problem with the sheet it is on.
+#[derive(Clone)]
 pub(crate) struct SheetProblem {
     pub(crate) sheet: usize,
     pub(crate) placed: Placed,

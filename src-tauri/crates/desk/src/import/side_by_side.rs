@@ -1,5 +1,6 @@
 //! A row beside everybody it may be about, field by field, so that the clerk can say who it is.
 
+use antou_exchange::draft::correct;
 use antou_record::{Dossier, Item, Value, dictionary, squeezed};
 use antou_store::Vault;
 
@@ -126,17 +127,15 @@ impl Session {
                 continue;
             };
             for row in open.sheet.rows() {
-                let Some(written) = self.written((sheet, row.number)).filter(|_| {
-                    // only rows that look alike are read again with what the clerk typed
-                    row.cell(column.column)
-                        .is_some_and(|cell| squeezed(&cell.shown()).contains(name))
-                }) else {
+                let mut row = row;
+                if let Some(amendments) = &open.amendments {
+                    correct(&mut row, &amendments.cells);
+                }
+                let mut cells = row.cell(column.column).into_iter();
+                if !cells.any(|cell| squeezed(&cell.shown()) == name) {
                     continue;
-                };
-                let same = written
-                    .cell(column.column)
-                    .is_some_and(|cell| squeezed(&cell.shown()) == name);
-                match self.row_holding(sheet, row.number).filter(|_| same) {
+                }
+                match self.row_holding(sheet, row.number) {
                     Some(other) if other >= index => return found,
                     Some(other) if found.last() != Some(&other) => found.push(other),
                     _ => {}
