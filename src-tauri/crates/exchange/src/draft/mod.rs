@@ -235,7 +235,9 @@ impl Drafts<'_> {
         count_unread(&self.plan, &mut self.unread, &row);
         let mut last_row = row.number;
         while let Some(next) = self.rows.peek() {
-            if !continues(next, &self.plan) {
+            let goes_on = continues(next, &self.plan)
+                || next.number == last_row + 1 && continues_blank(next, &self.plan);
+            if !goes_on {
                 break;
             }
             let Some(next) = self.rows.next() else { break };
@@ -302,6 +304,26 @@ fn continues(row: &SheetRow<'_>, plan: &Plan) -> bool {
     let keys = [key(plan.name), key(plan.id_number)];
     let mut written = keys.into_iter().flatten().filter(|cell| !cell.is_blank());
     written.next().is_some_and(|cell| cell.continued) && written.all(|cell| cell.continued)
+}
+
+/// Whether a row without a name, unmerged, is one more row of the register for the person above: nothing is filled but
+/// columns of the register, one that a row must have among them.
+fn continues_blank(row: &SheetRow<'_>, plan: &Plan) -> bool {
+    if !plan.has_keys() || plan.registers.is_empty() {
+        return false;
+    }
+    let mut own = row
+        .cells
+        .iter()
+        .filter(|cell| !cell.continued && !cell.is_blank());
+    let is_nameless = |kind| matches!(kind, None | Some(RowKind::Nameless | RowKind::Section));
+    let telling = plan.registers.iter().any(|column| {
+        let cell = row.cell(*column);
+        cell.is_some_and(|cell| !cell.continued && !cell.is_blank())
+    });
+    telling
+        && own.all(|cell| plan.in_groups.binary_search(&cell.column).is_ok())
+        && is_nameless(classify::kind(row, plan, false))
 }
 
 fn beginning(row: &SheetRow<'_>) -> String {

@@ -86,6 +86,10 @@ pub(crate) struct Plan {
     pub(crate) wide: HashMap<u32, Vec<Region>>,
     /// Columns that are read, from the left.
     pub(crate) read: Vec<u32>,
+    /// Columns of sets that people own, sorted.
+    pub(crate) in_groups: Vec<u32>,
+    /// Columns that a row of the register this sheet is must have; none on a roster.
+    pub(crate) registers: Vec<u32>,
     /// Columns whose values are counted because nobody reads them.
     pub(crate) unread: Vec<u32>,
     /// Names of units, by which 单位及职务 is split.
@@ -110,6 +114,8 @@ impl Plan {
                 .collect(),
             wide: HashMap::new(),
             read: Vec::new(),
+            in_groups: Vec::new(),
+            registers: Vec::new(),
             unread: Vec::new(),
             units: BTreeSet::new(),
             notes_blanks: false,
@@ -133,6 +139,7 @@ impl Plan {
         let texts = plan.groups.iter().flat_map(|group| &group.texts);
         plan.read = sources.chain(texts.map(|text| text.column)).collect();
         plan.read.sort_unstable();
+        plan.find_register(layout);
         plan
     }
 
@@ -205,6 +212,27 @@ impl Plan {
                 source.amending.spellings.clone_from(spellings);
             }
         }
+    }
+
+    /// The columns by which a row without a name is told to be one more row of the person above. Relatives are told so on a
+    /// roster too.
+    fn find_register(&mut self, layout: &Layout) {
+        let is_register = |group: &&Group| {
+            group.set.code == "family" || layout.set.as_deref().is_some_and(|set| set == group.set.code)
+        };
+        for group in &self.groups {
+            let texts = group.texts.iter().map(|text| text.column);
+            let sources = group.sources.iter().map(|source| source.column);
+            self.in_groups.extend(sources.chain(texts));
+        }
+        self.in_groups.sort_unstable();
+        let required = self
+            .groups
+            .iter()
+            .filter(is_register)
+            .flat_map(|group| &group.sources);
+        let required = required.filter(|source| source.item.required);
+        self.registers = required.map(|source| source.column).collect();
     }
 
     /// The columns a person is known by.

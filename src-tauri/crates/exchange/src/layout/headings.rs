@@ -124,6 +124,26 @@ impl Headings {
         scopes.into_iter().flatten().map(|scope| scope.set).collect()
     }
 
+    /// What a title settles for the rows of a set, as labels, where the group headings in it do not contradict each other.
+    pub(crate) fn settled_by(&self, text: &str, set: &Set) -> Vec<(String, String)> {
+        let text = plain_heading(text);
+        let mut settled: Vec<&Vec<(String, String)>> = Vec::new();
+        for (title, scopes) in &self.groups {
+            let of_set = scopes
+                .iter()
+                .filter(|scope| scope.set.code == set.code && !scope.with.is_empty());
+            for scope in of_set.filter(|_| text.contains(title.as_str())) {
+                if !settled.contains(&&scope.with) {
+                    settled.push(&scope.with);
+                }
+            }
+        }
+        match settled.as_slice() {
+            [only] => (*only).clone(),
+            _ => Vec::new(),
+        }
+    }
+
     /// Headings most like a text, best first.
     pub(crate) fn similar(&self, text: &str) -> Vec<Target> {
         let mut scored: Vec<(usize, &String, &Target)> = self

@@ -46,6 +46,14 @@ pub(crate) struct Surroundings<'a> {
     pub(crate) begun: bool,
 }
 
+/// Whether a column with these texts above it counts the rows.
+pub(crate) fn is_counter(parts: &[String]) -> bool {
+    parts.len() == 1
+        && parts
+            .iter()
+            .all(|part| COUNTERS.contains(&plain_heading(part).as_str()))
+}
+
 /// What a column with these texts above it means, from the uppermost to the lowest.
 pub(crate) fn meaning(parts: &[String], around: &Surroundings<'_>) -> Meaning {
     let known = headings();

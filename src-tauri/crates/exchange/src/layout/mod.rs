@@ -9,6 +9,7 @@ mod matching;
 mod profile;
 mod repeats;
 mod target;
+mod titles;
 mod values;
 mod wholes;
 mod wording;
@@ -95,6 +96,9 @@ pub struct Column {
     /// How its texts are cleaned before they are read.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// Items that the title of the sheet has settled, not the heading.
+    #[serde(default)]
+    pub by_title: Vec<String>,
 }
 
 impl Column {
@@ -145,6 +149,8 @@ pub fn inspect(sheet: &Sheet, wishes: &Wishes<'_>) -> Layout {
     let Some((header, sets)) = header::find(sheet, wanted) else {
         return nothing_found(sheet);
     };
+    let columns = understood(&header.columns, &sets);
+    let sets = with_columns(sets, &columns);
     let mut columns = understood(&header.columns, &sets);
     if sheet.format == Format::Form {
         photos(&mut columns);
@@ -165,6 +171,7 @@ pub fn inspect(sheet: &Sheet, wishes: &Wishes<'_>) -> Layout {
     if let Some(profile) = wishes.profile {
         profile.apply(&mut layout);
     }
+    titles::settle(&mut layout);
     values::settle(sheet, &mut layout);
     layout.set = set_of(&layout, wanted, &sets);
     layout.refresh();
@@ -181,6 +188,23 @@ fn photos(columns: &mut [Column]) {
     }
 }
 
+/// Of several sets that a title announces (个人有关事项报告: 报送 and 查核) those that have a column for a required item; all of
+/// them when none has.
+fn with_columns(sets: Vec<&'static Set>, columns: &[Column]) -> Vec<&'static Set> {
+    let has_required = |set: &&Set| {
+        let mut targets = columns
+            .iter()
+            .filter_map(Column::target)
+            .filter(|target| target.set == set.code);
+        targets.any(|target| target.is_whole() || target.item().is_some_and(|item| item.required))
+    };
+    if sets.iter().any(|set| has_required(&set)) {
+        sets.into_iter().filter(|set| has_required(&set)).collect()
+    } else {
+        sets
+    }
+}
+
 /// Meaning of each column from the left: a register knows its own columns once the first of them has come.
 fn understood(columns: &[(u32, Vec<String>)], sets: &[&'static Set]) -> Vec<Column> {
     let mut begun = false;
@@ -188,7 +212,11 @@ fn understood(columns: &[(u32, Vec<String>)], sets: &[&'static Set]) -> Vec<Colu
         .iter()
         .map(|(column, parts)| {
             let around = matching::Surroundings { sets, begun };
-            let meaning = matching::meaning(parts, &around);
+            let meaning = match matching::is_counter(parts) && !begun {
+                // what stands before the first column of the register counts the rows of the sheet
+                true => Meaning::Ignored(Nothing::Counter),
+                false => matching::meaning(parts, &around),
+            };
             if let Meaning::Target(target) = &meaning {
                 begun |= !target.is_person() && sets.iter().any(|set| set.code == target.set);
             }
@@ -200,6 +228,7 @@ fn understood(columns: &[(u32, Vec<String>)], sets: &[&'static Set]) -> Vec<Colu
                 hidden: false,
                 zeros_dropped: false,
                 steps: Vec::new(),
+                by_title: Vec::new(),
             }
         })
         .collect()
@@ -263,6 +292,8 @@ impl Layout {
             return false;
         };
         known.meaning = meaning;
+        known.by_title.clear();
+        titles::settle(self);
         repeats::mark(&mut self.columns);
         self.refresh();
         true

@@ -42,7 +42,7 @@ impl Profile {
             .zip(&layout.columns)
             .filter_map(|((heading, occurrence), column)| {
                 let (target, entry) = match &column.meaning {
-                    Meaning::Target(target) => (Some(target.path()), target.entry),
+                    Meaning::Target(target) => (Some(target.without(&column.by_title).path()), target.entry),
                     Meaning::Ignored(_) => (None, 0),
                     Meaning::Ambiguous(_) | Meaning::Unknown(_) => return None,
                 };
@@ -79,6 +79,7 @@ impl Profile {
                 .find(|decided| decided.heading == key.0 && decided.occurrence == key.1);
             let Some(decided) = decided else { continue };
             column.steps.clone_from(&decided.steps);
+            column.by_title.clear();
             match &decided.target {
                 None if matches!(column.meaning, Meaning::Ignored(_)) => {}
                 None => column.meaning = Meaning::Ignored(Nothing::Wish),

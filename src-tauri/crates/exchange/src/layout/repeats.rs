@@ -52,6 +52,7 @@ fn settle_set(columns: &mut [Column], set: &str) {
     if choices.is_empty() {
         return take_as_entries(columns, set);
     }
+    take_from_the_left(columns, set);
     let doubled = doubled(columns, set);
     for column in columns {
         let Meaning::Target(target) = &column.meaning else {
@@ -69,6 +70,47 @@ fn settle_set(columns: &mut [Column], set: &str) {
                 })
                 .collect();
             column.meaning = Meaning::Ambiguous(candidates);
+        }
+    }
+}
+
+/// 全日制学历, 毕业院校, 在职学历, 毕业院校: each of the doubled columns stands right behind those of another kind, and belongs to it.
+fn take_from_the_left(columns: &mut [Column], set: &str) {
+    let doubled = doubled(columns, set);
+    let mut left: Option<Target> = None;
+    let mut found: Vec<(usize, Target)> = Vec::new();
+    for (index, column) in columns.iter().enumerate() {
+        let target = column.target().filter(|target| target.set == set);
+        match (target, &left) {
+            (Some(target), _) if !target.fixed.is_empty() => left = Some(target.clone()),
+            (Some(target), Some(kind)) if doubled.contains(&target.item) => {
+                found.push((index, target.like(kind)));
+            }
+            (Some(_), _) => {}
+            (None, _) => left = None,
+        }
+    }
+    let is_clear = |(_, target): &(usize, Target)| {
+        let same = found
+            .iter()
+            .filter(|(_, other)| other.is_same_place(target))
+            .count();
+        let taken = columns
+            .iter()
+            .filter_map(Column::target)
+            .any(|other| other.is_same_place(target));
+        same == 1 && !taken
+    };
+    let all = columns
+        .iter()
+        .filter_map(Column::target)
+        .filter(|target| target.set == set && target.fixed.is_empty() && doubled.contains(&target.item));
+    if found.len() != all.count() || !found.iter().all(is_clear) {
+        return;
+    }
+    for (index, target) in found {
+        if let Some(column) = columns.get_mut(index) {
+            column.meaning = Meaning::Target(target);
         }
     }
 }

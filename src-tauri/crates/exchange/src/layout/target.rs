@@ -84,6 +84,42 @@ impl Target {
         Some(self)
     }
 
+    /// The target without some items settled: what its own heading says, when a title has settled the rest.
+    pub(crate) fn without(&self, codes: &[String]) -> Self {
+        let fixed = self
+            .fixed
+            .iter()
+            .filter(|(code, _)| !codes.contains(code))
+            .cloned()
+            .collect();
+        Self {
+            fixed,
+            ..self.clone()
+        }
+        .worded()
+    }
+
+    /// The target with `which` told anew from what is settled.
+    fn worded(self) -> Self {
+        let set = self.set();
+        let words = self
+            .fixed
+            .iter()
+            .filter_map(|(code, value)| Some(set?.item(code)?.shown(value)));
+        let words: Vec<String> = words.collect();
+        let which = (!words.is_empty()).then(|| words.join("、"));
+        Self { which, ..self }
+    }
+
+    /// The target with what another of the same set has settled.
+    pub(crate) fn like(&self, other: &Self) -> Self {
+        Self {
+            fixed: other.fixed.clone(),
+            which: other.which.clone(),
+            ..self.clone()
+        }
+    }
+
     /// The set.
     pub fn set(&self) -> Option<&'static Set> {
         dictionary().set(&self.set)
@@ -148,9 +184,11 @@ fn qualifiers<'a>(set: &'static Set, item: Option<&'a Item>) -> impl Iterator<It
         .flat_map(|group| group.with.keys())
         .chain(set.headings.iter().flat_map(|heading| heading.with.keys()))
         .map(String::as_str);
+    let titled = super::titles::year(set).map(|item| item.code.as_str());
     item.and_then(|item| item.per.as_deref())
         .into_iter()
         .chain(declared)
+        .chain(titled)
         .filter(move |code| {
             set.item(code)
                 .is_some_and(|item| !matches!(item.kind, Kind::Text | Kind::Long))

@@ -8,4 +8,5 @@ mod forms;
 mod hostile;
 mod layout;
 mod reading;
+mod registers;
 mod writing;
