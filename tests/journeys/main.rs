@@ -17,5 +17,6 @@ mod importing;
 mod keeping;
 mod ledgers;
 mod printing;
+mod registers;
 mod reviewing;
 mod terminal;

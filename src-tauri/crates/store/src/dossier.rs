@@ -1,6 +1,6 @@
 //! Reading: a whole dossier, rows of a set, and who a row of a spreadsheet may be.
 
-use antou_record::{Dossier, Kind, Record, Row, Value, dictionary};
+use antou_record::{Dossier, Kind, Owner, Record, Row, Value, dictionary};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::blobs;
@@ -63,6 +63,22 @@ impl Reader<'_> {
         Ok(dossier)
     }
 
+    /// A unit with the rows that belong to it, in the shape of a dossier.
+    fn unit(&self, unit: i64, labels: &mut Labels) -> Result<Dossier, StoreError> {
+        let mut dossier = Dossier::new(unit);
+        for plan in self.plans {
+            if plan.set.code == "unit" {
+                dossier.person = self.row(plan, unit, labels)?;
+            } else if plan.set.owner == Owner::Unit {
+                let rows = self.rows(plan, &plan.select_by_owner, [unit], labels)?;
+                if !rows.is_empty() {
+                    dossier.sets.insert(plan.set.code.clone(), rows);
+                }
+            }
+        }
+        Ok(dossier)
+    }
+
     fn row(&self, plan: &Plan, id: i64, labels: &mut Labels) -> Result<Row, StoreError> {
         let mut statement = self.connection.prepare_cached(&plan.select_by_id)?;
         let found = statement.query_row([id], |row| Ok(plan.read(row))).optional()?;
@@ -104,6 +120,15 @@ impl Tx<'_> {
         };
         reader.dossier(person, &mut self.labels)
     }
+
+    /// A unit and the rows that belong to it as this operation has left them so far, in the shape of a dossier.
+    pub fn unit_dossier(&mut self, unit: i64) -> Result<Dossier, StoreError> {
+        let reader = Reader {
+            connection: self.connection,
+            plans: self.plans,
+        };
+        reader.unit(unit, &mut self.labels)
+    }
 }
 
 impl Vault {
@@ -112,6 +137,11 @@ impl Vault {
             .iter()
             .find(|plan| plan.set.code == set)
             .ok_or_else(|| StoreError::UnknownColumn(set.to_owned()))
+    }
+
+    /// A unit and the rows that belong to it, in the shape of a dossier.
+    pub fn unit_dossier(&self, unit: i64) -> Result<Dossier, StoreError> {
+        self.reader().unit(unit, &mut Labels::default())
     }
 
     /// Everything about one person; references carry the names of what they point to.

@@ -27,6 +27,9 @@ pub struct UnitNode {
 /// Units by their name and the unit above; `None` is any.
 type ByName = HashMap<(String, Option<i64>), Vec<i64>>;
 
+/// Stands for "below no other unit" among the keys of [`ByName`]; no row has this number.
+const ROOT: Option<i64> = Some(0);
+
 /// Units by name, read once per operation.
 #[derive(Default)]
 pub(crate) struct UnitsByName(Option<ByName>);
@@ -34,6 +37,21 @@ pub(crate) struct UnitsByName(Option<ByName>);
 impl UnitsByName {
     pub(crate) fn forget(&mut self) {
         self.0 = None;
+    }
+
+    /// Takes up a unit that has just been written.
+    pub(crate) fn add(&mut self, unit: i64, row: &Row) {
+        let Some(known) = &mut self.0 else { return };
+        let parent = match row.get("parent") {
+            Some(Value::Reference(reference)) => reference.id,
+            _ => None,
+        };
+        let (name, short) = (row.shown("name"), row.shown("short"));
+        for called in [&name, &short] {
+            if !called.is_empty() && (std::ptr::eq(called, &name) || short != name) {
+                remember(known, called, parent, unit);
+            }
+        }
     }
 }
 
@@ -113,6 +131,11 @@ impl Tx<'_> {
         let known = self.units_by_name()?;
         Ok(match known.get(&(name.to_owned(), parent)).map(Vec::as_slice) {
             Some([only]) => Some(*only),
+            // of several 办公室 the one that stands below no other unit is meant where nothing else is said
+            Some(_) if parent.is_none() => match known.get(&(name.to_owned(), ROOT)).map(Vec::as_slice) {
+                Some([only]) => Some(*only),
+                _ => None,
+            },
             _ => None,
         })
     }
@@ -128,11 +151,7 @@ impl Tx<'_> {
             let label = String::new();
             row.put("parent", Value::Reference(Reference { id: parent, label }));
         }
-        let id = self.insert(None, &row)?;
-        if let Some(known) = &mut self.units.0 {
-            remember(known, name, parent, id);
-        }
-        Ok(id)
+        self.insert(None, &row)
     }
 
     fn units_by_name(&mut self) -> Result<&ByName, StoreError> {
@@ -158,7 +177,6 @@ impl Tx<'_> {
 
 fn remember(known: &mut ByName, name: &str, parent: Option<i64>, id: i64) {
     known.entry((name.to_owned(), None)).or_default().push(id);
-    if parent.is_some() {
-        known.entry((name.to_owned(), parent)).or_default().push(id);
-    }
+    let below = parent.or(ROOT);
+    known.entry((name.to_owned(), below)).or_default().push(id);
 }

@@ -40,6 +40,9 @@ impl Tx<'_> {
             .added(self.connection, &mut self.labels, plan, person, id, row, &digest)?;
         self.count(b'I', plan, id, person);
         self.broken = false;
+        if plan.set.code == "unit" {
+            self.units.add(id, row);
+        }
         if self.touched.is_full() {
             self.write_index()?;
         }

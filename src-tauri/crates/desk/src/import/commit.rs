@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use antou_exchange::draft::{Draft, Entry};
-use antou_record::{Kind, Row};
+use antou_record::{Kind, Owner, Reference, Row, Value};
 use antou_store::{Op, OpKind, StoreError, Tx, Vault};
 use serde_json::json;
 
@@ -14,6 +14,7 @@ use super::matching::Decision;
 use super::outcome::Outcome;
 use super::photos;
 use super::session::{OpenSheet, Session};
+use super::units;
 use crate::failure::Failure;
 use crate::messages::ImportReport;
 use crate::progress::Progress;
@@ -53,8 +54,10 @@ impl Session {
         vault.backup("导入前自动备份")?;
         let op = Op::new(OpKind::Import, format!("导入 {}", self.file_names())).with_detail(self.detail());
         let units = vault.summary()?.units;
+        let newest = |units: Vec<antou_store::UnitNode>| units.iter().map(|unit| unit.id).max();
+        let last_unit = newest(vault.units()?).unwrap_or_default();
         let output = vault.transact(op, |tx| {
-            self.write(tx, progress)?;
+            self.write(tx, last_unit, progress)?;
             self.remember(tx).map_err(Failure::from)
         })?;
         self.committed = true;
@@ -95,9 +98,10 @@ impl Session {
     }
 
     /// Writes the rows in their order.
-    fn write(&self, tx: &mut Tx<'_>, progress: &dyn Progress) -> Result<(), Failure> {
+    fn write(&self, tx: &mut Tx<'_>, last_unit: i64, progress: &dyn Progress) -> Result<(), Failure> {
         let mut writing = Writing {
             people: HashMap::new(),
+            last_unit,
         };
         let mut index = 0;
         for open in &self.sheets {
@@ -146,7 +150,7 @@ impl Session {
         let ruling = self.choices.ruling(row.sheet);
         match &row.decision {
             Some(Decision::New) => {
-                let person = writing.add(tx, draft)?;
+                let person = writing.add(tx, draft, ruling)?;
                 writing.people.insert(index, person);
                 Ok(())
             }
@@ -166,25 +170,42 @@ impl Session {
 
 /// What has been written so far.
 struct Writing {
-    /// People by the first row about them.
+    /// People (or units) by the first row about them.
     people: HashMap<usize, i64>,
+    /// The newest unit before this import.
+    last_unit: i64,
 }
 
 impl Writing {
-    fn add(&mut self, tx: &mut Tx<'_>, draft: &Draft) -> Result<i64, StoreError> {
-        let person = tx.insert(None, &draft.person)?;
-        for child in &draft.children {
-            self.insert(tx, person, &child.row)?;
+    fn add(&mut self, tx: &mut Tx<'_>, draft: &Draft, ruling: Ruling<'_>) -> Result<i64, StoreError> {
+        if let Some(made) = self.made_for_another(tx, draft)? {
+            self.update(tx, made, draft, ruling)?;
+            return Ok(made);
         }
-        Ok(person)
+        let subject = self.insert(tx, None, &draft.person)?;
+        for child in &draft.children {
+            self.insert(tx, Some(subject), &child.row)?;
+        }
+        Ok(subject)
     }
 
-    fn insert(&mut self, tx: &mut Tx<'_>, person: i64, row: &Row) -> Result<(), StoreError> {
+    /// A unit that an earlier row of this import has made by naming it above another.
+    fn made_for_another(&self, tx: &mut Tx<'_>, draft: &Draft) -> Result<Option<i64>, StoreError> {
+        if !units::is_unit(draft) {
+            return Ok(None);
+        }
+        let found = tx.find_unit(&draft.person.shown("name"), None)?;
+        let is_own = |unit: &i64| self.people.values().any(|known| known == unit);
+        Ok(found.filter(|unit| *unit > self.last_unit && !is_own(unit)))
+    }
+
+    fn insert(&mut self, tx: &mut Tx<'_>, owner: Option<i64>, row: &Row) -> Result<i64, StoreError> {
         let has_names = row
             .filled()
             .any(|(item, _)| matches!(item.kind, Kind::Unit | Kind::Person | Kind::Row(_)));
-        if !has_names {
-            return tx.insert(Some(person), row).map(|_| ());
+        let of_unit = row.set().owner == Owner::Unit;
+        if !has_names && !of_unit {
+            return tx.insert(owner, row);
         }
         let mut row = row.clone();
         for item in row
@@ -196,7 +217,11 @@ impl Writing {
             let value = references::unit(tx, &item.kind, row.at(item.index).cloned())?;
             row.put_at(item.index, value);
         }
-        tx.insert(Some(person), &row).map(|_| ())
+        if of_unit {
+            let label = String::new();
+            row.put("unit", Value::Reference(Reference { id: owner, label }));
+        }
+        tx.insert(owner, &row)
     }
 
     fn update(
@@ -206,13 +231,15 @@ impl Writing {
         draft: &Draft,
         ruling: Ruling<'_>,
     ) -> Result<(), StoreError> {
-        let effect = Effect::of(&tx.dossier(person)?, draft, ruling);
-        self.change(tx, "person", person, effect.person)?;
+        let effect = Effect::of(&units::dossier_within(tx, draft, person)?, draft, ruling);
+        self.change(tx, &draft.person.set().code, person, effect.person)?;
         for (change, child) in effect.children.into_iter().zip(&draft.children) {
             match change {
                 ChildChange::Add {
                     choice: Choice::Take, ..
-                } => self.insert(tx, person, &child.row)?,
+                } => {
+                    self.insert(tx, Some(person), &child.row)?;
+                }
                 ChildChange::Update { row, changes } => {
                     self.change(tx, &child.row.set().code, row, changes)?
                 }

@@ -20,6 +20,7 @@ mod session;
 mod side_by_side;
 mod spelling;
 mod told;
+mod units;
 mod view;
 
 use std::collections::BTreeMap;

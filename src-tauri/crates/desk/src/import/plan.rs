@@ -13,6 +13,7 @@ use super::effect::Effect;
 use super::matching::{Decision, Identities, Identity, Known, Reason, decide};
 use super::outcome::Outcome;
 use super::session::{PlannedRow, Session, SheetProblem};
+use super::units::{self, UnitName};
 use crate::failure::Failure;
 use crate::messages::Counts;
 use crate::progress::Progress;
@@ -56,20 +57,18 @@ impl Session {
         self.problems.clear();
         self.counts = Counts::default();
         self.amend(vault)?;
-        let identities = self.read_rows(progress)?;
+        let (people, identities) = self.read_rows(progress)?;
         self.hold_nameless();
         let known: Identities = vault.identities()?.into_iter().map(known).collect();
-        let people: Vec<usize> = self
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, row)| row.outcome == Outcome::Added)
-            .map(|(index, _)| index)
-            .collect();
         let mut decisions = decide(&known, &identities);
         self.overrule(&mut decisions, &people, &known, &identities);
         for (index, decision) in people.iter().zip(decisions) {
             self.settle(*index, in_rows(decision, &people));
+        }
+        let units = std::mem::take(&mut self.units);
+        let decisions = units::decide(vault, &units)?;
+        for ((index, _), decision) in units.iter().zip(decisions) {
+            self.settle(*index, decision);
         }
         self.followers = self.same_people();
         self.compare_matched(vault, progress, before)?;
@@ -89,9 +88,10 @@ impl Session {
     }
 
     /// Reads all rows once: whom they name, and what is wrong with their cells.
-    fn read_rows(&mut self, progress: &dyn Progress) -> Result<Vec<Identity>, Failure> {
+    fn read_rows(&mut self, progress: &dyn Progress) -> Result<(Vec<usize>, Vec<Identity>), Failure> {
         let total: u64 = self.sheets.iter().map(|sheet| sheet.sheet.row_count).sum();
         let (mut identities, mut rows, mut problems) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut people, mut units) = (Vec::new(), Vec::new());
         for (sheet, open) in self.sheets.iter().enumerate() {
             let mut entries = self.drafts(open);
             for entry in entries.by_ref() {
@@ -100,7 +100,12 @@ impl Session {
                 }
                 rows.push(match entry {
                     Entry::Person(draft) => {
-                        identities.push(identity(&draft.person));
+                        if units::is_unit(&draft) {
+                            units.push((rows.len(), UnitName::of(&draft)));
+                        } else {
+                            people.push(rows.len());
+                            identities.push(identity(&draft.person));
+                        }
                         problems.extend(
                             draft
                                 .problems
@@ -142,8 +147,8 @@ impl Session {
                     .map(|placed| SheetProblem { sheet, placed }),
             );
         }
-        (self.rows, self.problems) = (rows, problems);
-        Ok(identities)
+        (self.rows, self.problems, self.units) = (rows, problems, units);
+        Ok((people, identities))
     }
 
     /// Rows with content that name nobody are the clerk's to look at, and are said like every other held row.
@@ -316,10 +321,10 @@ impl Opened {
     }
 
     /// A dossier with nothing in it.
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(draft: &Draft) -> Self {
         Self {
             is_new: true,
-            ..Self::known(Dossier::new(0))
+            ..Self::known(units::nothing_yet(draft))
         }
     }
 
@@ -355,8 +360,8 @@ impl Comparing<'_> {
         ruling: Ruling<'_>,
     ) -> Result<(), Failure> {
         let (first, opened) = match decision {
-            Decision::Person(person) => (index, Some(Opened::known(vault.dossier(*person)?))),
-            Decision::New if self.followers.contains_key(&index) => (index, Some(Opened::new())),
+            Decision::Person(person) => (index, Some(Opened::known(units::dossier(vault, draft, *person)?))),
+            Decision::New if self.followers.contains_key(&index) => (index, Some(Opened::new(draft))),
             Decision::SameAs(first) => (*first, self.opened.remove(first)),
             _ => (index, None),
         };

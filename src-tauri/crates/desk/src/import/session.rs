@@ -18,6 +18,7 @@ use super::matching::{Decision, Reason};
 use super::outcome::Outcome;
 use super::profile::Memory;
 use super::reading::Gathered;
+use super::units::UnitName;
 use crate::failure::Failure;
 use crate::messages::{Counts, EarlierImport, UnreadFile};
 
@@ -129,6 +130,8 @@ pub(crate) struct Session {
     pub(crate) into: Option<String>,
     /// Later rows by the first row about the same person.
     pub(crate) followers: HashMap<usize, Vec<usize>>,
+    /// Rows about units while they are decided.
+    pub(crate) units: Vec<(usize, UnitName)>,
     /// What the clerk decided.
     pub(crate) choices: Choices,
     /// What is remembered of the source unit.
@@ -181,6 +184,7 @@ impl Session {
             unread: gathered.unread,
             into: into.map(str::to_owned),
             followers: HashMap::new(),
+            units: Vec::new(),
             choices: Choices::default(),
             memory: Memory::default(),
             committed: false,

@@ -14,6 +14,7 @@ use super::compare::{Change, ChildChange};
 use super::effect::Effect;
 use super::matching::Decision;
 use super::outcome::Outcome;
+use super::units;
 use super::session::{OpenSheet, PlannedRow, Session, SheetProblem};
 use crate::entry::severity;
 use crate::failure::Failure;
@@ -171,7 +172,7 @@ impl Session {
                 .map(|draft| draft.person.shown("name"))
                 .unwrap_or_default(),
             outcome: row.outcome.as_str().to_owned(),
-            person,
+            person: person.filter(|_| !self.is_of_units(row)),
             decided: self.decided(row),
             is_person: row.decision.is_some(),
             reasons: row.reason.iter().map(|reason| reason.to_string()).collect(),
@@ -181,17 +182,33 @@ impl Session {
         })
     }
 
+    /// Whether a row is about a unit.
+    fn is_of_units(&self, row: &PlannedRow) -> bool {
+        let open = self.sheets.get(row.sheet);
+        open.is_some_and(|open| open.layout.is_of_units())
+    }
+
+    /// The dossier of the person or unit a row is about; with nothing in it for a new one.
+    fn subject(&self, vault: &Vault, row: &PlannedRow, known: Option<i64>) -> Result<Dossier, Failure> {
+        Ok(match (known, self.is_of_units(row)) {
+            (Some(unit), true) => vault.unit_dossier(unit)?,
+            (Some(person), false) => vault.dossier(person)?,
+            (None, of_units) => units::new_dossier(of_units),
+        })
+    }
+
     /// The dossier a row meets: as the vault has it, and as earlier rows about the same person leave it.
     fn before(&self, vault: &Vault, index: usize, row: &PlannedRow) -> Result<Dossier, Failure> {
         let first = match &row.decision {
-            Some(Decision::Person(person)) => return Ok(vault.dossier(*person)?),
+            Some(Decision::Person(person)) => return self.subject(vault, row, Some(*person)),
             Some(Decision::SameAs(first)) => *first,
-            _ => return Ok(Dossier::new(0)),
+            _ => return self.subject(vault, row, None),
         };
-        let mut dossier = match self.rows.get(first).map(|row| &row.decision) {
-            Some(Some(Decision::Person(person))) => vault.dossier(*person)?,
-            _ => Dossier::new(0),
+        let known = match self.rows.get(first).map(|row| &row.decision) {
+            Some(Some(Decision::Person(person))) => Some(*person),
+            _ => None,
         };
+        let mut dossier = self.subject(vault, row, known)?;
         let later = self.followers.get(&first).into_iter().flatten().copied();
         let earlier = std::iter::once(first).chain(later);
         for row in earlier

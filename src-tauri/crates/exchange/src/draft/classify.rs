@@ -123,6 +123,9 @@ fn by_keys(row: &SheetRow<'_>, own: &[&Cell<'_>], plan: &Plan) -> Option<RowKind
     let name = filled(plan.name);
     let id = filled(plan.id_number);
     let single = own.first().filter(|_| own.len() == 1);
+    if plan.is_of_units() && name.is_some() && single.is_none_or(|only| !is_wide(row, only, plan)) {
+        return None;
+    }
     match (name, id, single) {
         (_, _, Some(only)) if is_wide(row, only, plan) => Some(section_or_note(only)),
         (Some(name), None, Some(_)) if !is_name(&name.text()) => Some(section_or_note(name)),

@@ -5,7 +5,6 @@ mod told;
 use antou_record::date::DateHints;
 use antou_record::{
     IdNumber, Item, Kind, PartialDate, Problem, ProblemCode, Reference, Row, Severity, Value, Written,
-    dictionary,
 };
 
 use super::also;
@@ -37,7 +36,7 @@ impl<'p> Filler<'p> {
             draft: Draft {
                 row,
                 last_row: row,
-                person: Row::new(dictionary().person()),
+                person: Row::new(plan.subject),
                 cells: Vec::new(),
                 blanks: Vec::new(),
                 children: Vec::new(),

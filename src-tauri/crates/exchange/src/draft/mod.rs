@@ -45,14 +45,14 @@ pub struct Child {
     pub blanks: Vec<Origin>,
 }
 
-/// A person as a sheet has them.
+/// A person as a sheet has them; in a register of units, a unit with the rows that belong to it.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Draft {
     /// First row in the sheet, from 1.
     pub row: u32,
     /// Last row, when merged cells spread the person over several.
     pub last_row: u32,
-    /// Items of the person.
+    /// Items of the person, or of the unit: the row's set tells which.
     pub person: Row,
     /// Where they were read.
     pub cells: Vec<Origin>,

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use antou_record::{Hints, Item, Kind, Reading, Set, Value, Written, squeezed};
+use antou_record::{Hints, Item, Kind, Owner, Reading, Set, Value, Written, dictionary, squeezed};
 
 use super::amend::{Amending, Amendments};
 use crate::cell::Region;
@@ -71,6 +71,8 @@ pub(crate) struct Telling {
 
 /// Everything about a sheet that its rows are read by.
 pub(crate) struct Plan {
+    /// What a row is about: a person, or in a register of units a unit.
+    pub(crate) subject: &'static Set,
     /// Columns of the person.
     pub(crate) person: Vec<Source>,
     /// Columns of each row the person owns.
@@ -100,7 +102,9 @@ pub(crate) struct Plan {
 
 impl Plan {
     pub(crate) fn new(sheet: &Sheet, layout: &Layout) -> Self {
+        let units = dictionary().set("unit").filter(|_| layout.is_of_units());
         let mut plan = Self {
+            subject: units.unwrap_or_else(|| dictionary().person()),
             person: Vec::new(),
             groups: Vec::new(),
             name: None,
@@ -166,8 +170,22 @@ impl Plan {
             },
             memory: RefCell::default(),
         });
-        if target.is_person() {
+        if set.code == self.subject.code {
             return self.person.extend(source);
+        }
+        if self.is_of_units() {
+            match named(set, target.item()) {
+                Some(name) => {
+                    return self
+                        .person
+                        .extend(source.map(|source| Source { item: name, ..source }));
+                }
+                None if set.owner != Owner::Unit => return self.unread.push(column.column),
+                None => {}
+            }
+        } else if !set.is_owned_by_person() {
+            // what belongs to units tells nothing of a person
+            return self.unread.push(column.column);
         }
         let fixed: Vec<(&'static Item, Value)> = target
             .fixed
@@ -212,6 +230,11 @@ impl Plan {
                 source.amending.spellings.clone_from(spellings);
             }
         }
+    }
+
+    /// Whether the rows are about units.
+    pub(crate) fn is_of_units(&self) -> bool {
+        self.subject.code == "unit"
     }
 
     /// The columns by which a row without a name is told to be one more row of the person above. Relatives are told so on a
@@ -265,6 +288,14 @@ impl Plan {
             self.titles.iter().any(|title| *title == plain)
         }
     }
+}
+
+/// The name of the unit, where an item of a row that belongs to a unit says whose it is.
+fn named(set: &'static Set, item: Option<&'static Item>) -> Option<&'static Item> {
+    let item = item.filter(|item| item.kind == Kind::Unit && set.owner == Owner::Unit)?;
+    set.key
+        .contains(&item.code)
+        .then(|| dictionary().item("unit.name"))?
 }
 
 fn is_same(one: &[(&'static Item, Value)], other: &[(&'static Item, Value)]) -> bool {

@@ -162,7 +162,14 @@ fn alone(known: &Headings, parts: &[String], leaf: &str, around: &Surroundings<'
     let of_sheet = only(Some(&of_sheet)).cloned();
     match (anywhere, of_sheet) {
         // a register names the person first; what follows its own first column is its own
-        (Some(anywhere), Some(of_sheet)) => Some(if around.begun { of_sheet } else { anywhere }),
+        (Some(anywhere), Some(of_sheet)) => {
+            let of_units = around.sets.iter().all(|set| super::is_of_units(set));
+            Some(if around.begun || of_units {
+                of_sheet
+            } else {
+                anywhere
+            })
+        }
         (one, two) => one.or(two).or_else(|| of_year(known, raw, leaf, None)),
     }
 }

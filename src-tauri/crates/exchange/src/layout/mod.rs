@@ -16,7 +16,7 @@ mod wording;
 
 use std::borrow::Cow;
 
-use antou_record::{Problem, ProblemCode, Set, dictionary};
+use antou_record::{Owner, Problem, ProblemCode, Set, dictionary};
 use serde::{Deserialize, Serialize};
 use serde_json::{Value as Json, json};
 
@@ -188,9 +188,23 @@ fn photos(columns: &mut [Column]) {
     }
 }
 
+/// Whether a set tells of units: the unit tree itself, or rows that belong to a unit.
+pub(crate) fn is_of_units(set: &Set) -> bool {
+    set.owner == Owner::Unit || set.code == "unit"
+}
+
+/// Whether a column names people, so that the sheet cannot be one of units.
+fn names_people(columns: &[Column]) -> bool {
+    let mut targets = columns.iter().filter_map(Column::target);
+    targets.any(|target| target.is_person() && matches!(target.item.as_str(), "name" | "id_number"))
+}
+
 /// Of several sets that a title announces (个人有关事项报告: 报送 and 查核) those that have a column for a required item; all of
 /// them when none has.
-fn with_columns(sets: Vec<&'static Set>, columns: &[Column]) -> Vec<&'static Set> {
+fn with_columns(mut sets: Vec<&'static Set>, columns: &[Column]) -> Vec<&'static Set> {
+    if names_people(columns) {
+        sets.retain(|set| !is_of_units(set));
+    }
     let has_required = |set: &&Set| {
         let mut targets = columns
             .iter()
@@ -247,7 +261,16 @@ fn set_of(layout: &Layout, wanted: Option<&'static Set>, sets: &[&'static Set]) 
         .iter()
         .filter(|set| count(set) > 0)
         .max_by_key(|set| count(set));
-    Some(announced.map_or_else(|| "person".to_owned(), |set| set.code.clone()))
+    let of_units = |columns: &[Column]| {
+        let mut targets = columns.iter().filter_map(Column::target);
+        !names_people(columns) && targets.any(|target| target.set == "unit" && target.item == "name")
+    };
+    let usual = if of_units(&layout.columns) {
+        "unit"
+    } else {
+        "person"
+    };
+    Some(announced.map_or_else(|| usual.to_owned(), |set| set.code.clone()))
 }
 
 fn nothing_found(sheet: &Sheet) -> Layout {
@@ -276,6 +299,12 @@ fn nothing_found(sheet: &Sheet) -> Layout {
 }
 
 impl Layout {
+    /// Whether the sheet is a register of units (机构, 岗位, 科室考核), so that its rows are not about people.
+    pub fn is_of_units(&self) -> bool {
+        let set = self.set.as_deref().and_then(|code| dictionary().set(code));
+        set.is_some_and(is_of_units)
+    }
+
     /// Whether headings were found.
     pub fn has_header(&self) -> bool {
         !self.header_rows.is_empty()

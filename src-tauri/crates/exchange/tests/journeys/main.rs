@@ -7,6 +7,7 @@ mod files;
 mod forms;
 mod hostile;
 mod layout;
+mod notations;
 mod reading;
 mod registers;
 mod writing;

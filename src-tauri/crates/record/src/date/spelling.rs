@@ -38,12 +38,22 @@ pub(super) fn numbers_of(core: &str) -> Option<Numbers<'_>> {
         (Some(first), second, third, None) => (first, second, third),
         _ => return None,
     };
-    let sound = [Some(first), second, third].into_iter().flatten().all(is_digits);
+    let sound = [Some(first), second, third].into_iter().flatten().all(is_digits) && !is_span(core);
     sound.then_some(match (second, third) {
         (Some(second), Some(third)) => Numbers::Three(first, second, third),
         (Some(second), None) => Numbers::Two(first, second),
         (None, _) => Numbers::One(first),
     })
+}
+
+/// 2019.03-05 may be March to May: a dash behind the month only, and the third number is no day for certain.
+fn is_span(core: &str) -> bool {
+    let mut between = core
+        .split(|character: char| character.is_ascii_digit())
+        .filter(|signs| !signs.is_empty());
+    let dashed = |signs: Option<&str>| signs.is_some_and(|signs| signs.contains(['-', '－', '—', '–']));
+    let (first, second) = (between.next(), between.next());
+    dashed(second) && !dashed(first) && core.starts_with(|character: char| character.is_ascii_digit())
 }
 
 fn is_separator(character: char) -> bool {
