@@ -96,12 +96,11 @@ pub struct Spelled {
 pub fn read(written: &str) -> (Option<String>, Vec<Problem>) {
     let mut problems = Vec::new();
     let whole = trimmed(written);
-    let core = trimmed(
-        whole
-            .split(['(', '（', '[', '【', '\n', '\r'])
-            .next()
-            .unwrap_or_default(),
-    );
+    let unnoted = whole.split(['(', '（', '[', '【']).next().unwrap_or_default();
+    let core = trimmed(match is_broken(unnoted) {
+        true => unnoted,
+        false => unnoted.split(['\n', '\r']).next().unwrap_or_default(),
+    });
     let name = if core.chars().any(|c| c.is_ascii_alphabetic()) {
         single_blanks(&core)
     } else {
@@ -125,6 +124,13 @@ pub fn read(written: &str) -> (Option<String>, Vec<Problem>) {
         ));
     }
     (Some(name), problems)
+}
+
+/// Whether a line break only stands where the cell was too narrow, as in 张 above 三: what follows a whole name is a note.
+fn is_broken(text: &str) -> bool {
+    let first = text.split(['\n', '\r']).next().unwrap_or_default();
+    let name = squeezed(text);
+    squeezed(first).chars().count() == 1 && name.chars().count() <= 4 && name.chars().all(char::is_alphabetic)
 }
 
 fn single_blanks(text: &str) -> String {

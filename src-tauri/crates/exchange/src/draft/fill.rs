@@ -16,6 +16,9 @@ use crate::cell::Cell;
 use crate::chunk::SheetRow;
 use crate::layout::Placed;
 
+/// Years within which the dates of somebody lie whose birth is not known; the century of a two-digit year is judged by it.
+const LONGEST_CAREER: u16 = 80;
+
 /// Reads the cells of one person.
 pub(crate) struct Filler<'p> {
     plan: &'p Plan,
@@ -103,7 +106,11 @@ impl<'p> Filler<'p> {
         }
         self.hints.exact = None;
         let written = self.draft.person.get("birth").and_then(Value::as_date);
-        self.hints.not_before = by_number.or(written);
+        let long_ago = self
+            .hints
+            .as_of
+            .and_then(|as_of| PartialDate::year_only(as_of.year().checked_sub(LONGEST_CAREER)?));
+        self.hints.not_before = by_number.or(written).or(long_ago);
     }
 
     fn id_number(&self) -> Option<IdNumber> {
