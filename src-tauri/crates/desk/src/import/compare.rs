@@ -1,6 +1,6 @@
 //! What a row of a file would change in a dossier. Blank cells change nothing; rows missing from a file are never deleted.
 
-use antou_record::{Item, Record, Row, Value};
+use antou_record::{Item, Kind, Meaning, Record, Row, Value, dictionary, squeezed};
 
 use super::choices::Choice;
 use crate::messages::ImportField;
@@ -63,7 +63,7 @@ pub fn changes(old: &Row, new: &Row) -> Vec<Change> {
             let before = old.at(item.index);
             let says_more = match before {
                 None => true,
-                Some(before) => !value.agrees_with(before) || before.is_coarser_than(value),
+                Some(before) => !says_same(item, value, before) || before.is_coarser_than(value),
             };
             says_more.then(|| Change {
                 item,
@@ -110,12 +110,32 @@ pub fn against(records: &[Record], new: &Row) -> ChildChange {
     }
 }
 
+/// Whether two values of an item say the same. Blanks and line breaks of a long text stand where a cell or a form was narrow,
+/// and a name that has a row in the table it is suggested from is the same in each of its spellings: otherwise what we write
+/// in one text would come back as another row.
+fn says_same(item: &Item, one: &Value, two: &Value) -> bool {
+    let (Value::Text(first), Value::Text(second)) = (one, two) else {
+        return one.agrees_with(two);
+    };
+    let listed = |text: &str| {
+        let table = dictionary().table(item.suggest.as_deref()?)?;
+        match table.meaning(text) {
+            Meaning::Label(code) | Meaning::Spelling(code) => Some(code.order),
+            _ => None,
+        }
+    };
+    first == second
+        || item.kind == Kind::Long && squeezed(first) == squeezed(second)
+        || item.suggest.is_some() && listed(first).is_some_and(|order| listed(second) == Some(order))
+}
+
 /// The key items known to both agree, and there is at least one of them.
 fn same_key(old: &Row, new: &Row) -> bool {
     let mut shared = 0;
     for code in &new.set().key {
-        if let (Some(one), Some(two)) = (old.get(code), new.get(code)) {
-            if !one.agrees_with(two) {
+        let item = new.set().item(code);
+        if let (Some(item), Some(one), Some(two)) = (item, old.get(code), new.get(code)) {
+            if !says_same(item, one, two) {
                 return false;
             }
             shared += 1;
@@ -130,7 +150,7 @@ fn full_key(old: &Row, new: &Row) -> bool {
         .key
         .iter()
         .all(|code| match (old.get(code), new.get(code)) {
-            (Some(one), Some(two)) => one.agrees_with(two),
+            (Some(one), Some(two)) => new.set().item(code).is_some_and(|item| says_same(item, one, two)),
             (None, None) => true,
             _ => false,
         })
@@ -139,7 +159,7 @@ fn full_key(old: &Row, new: &Row) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use antou_record::{PartialDate, dictionary};
+    use antou_record::PartialDate;
 
     fn assessment(year: i64, conclusion: &str) -> Row {
         let mut row = Row::new(dictionary().set("assessment").expect("declared"));
@@ -213,5 +233,24 @@ mod tests {
             against(&records, &education("21", None, Some("2005-07"))),
             ChildChange::Ambiguous(2)
         );
+    }
+
+    #[test]
+    fn what_a_text_tells_again_is_the_same_row() {
+        let resume = |text: &str| {
+            let mut row = Row::new(dictionary().set("resume").expect("declared"));
+            row.put("started", PartialDate::from_iso("2004-08").map(Value::Date));
+            row.put("text", Value::Text(text.to_owned()));
+            row
+        };
+        let records = kept(&[resume("甲局\n办公室 科员")]);
+        assert_eq!(against(&records, &resume("甲局办公室科员")), ChildChange::Nothing);
+        let award = |name: &str| {
+            let mut row = Row::new(dictionary().set("award").expect("declared"));
+            row.put("name", Value::Text(name.to_owned()));
+            row
+        };
+        let records = kept(&[award("党内警告处分")]);
+        assert_eq!(against(&records, &award("党内警告")), ChildChange::Nothing);
     }
 }
