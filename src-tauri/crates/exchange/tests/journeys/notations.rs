@@ -81,7 +81,7 @@ fn dates() {
         // a two-digit year lands in the only century it can, never in the future, and is worth a look
         ("出生年月", Text("75.6"), ID, "1975.06", "date.two_digit_year"),
         ("出生年月", Text("75.6"), JUNE, "1975.06", "date.two_digit_year"),
-        ("参加工作时间", Text("25.6"), ID, "", "date.two_digit_year"),
+        ("参加工作时间", Text("25.6"), ID, "", "date.invalid"),
         ("参加工作时间", Text("97.7"), ID, "1997.07", "date.two_digit_year"),
         ("参加工作时间", Text("05.7"), ID, "2005.07", "date.two_digit_year"),
         // numbers: the format or the identity number tells January from October, else nobody
