@@ -14,7 +14,7 @@ export interface Choices {
 export function choicesOf({ kind, table, suggest }: Item, units: CodeRow[]): Choices | null {
   const several = kind === 'codes'
   if (kind === 'bool') return { rows: YES_NO, several, free: false }
-  if (kind === 'unit') return { rows: units, several, free: true }
+  if (kind === 'unit') return { rows: units, several, free: false }
   const coded = table && kind.startsWith('code') ? table : null
   const offered = coded ?? suggest
   return offered ? { rows: dictionary.value.tables[offered]?.rows ?? [], several, free: coded === null } : null

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { certain, matching, toggled } from './codes'
+import { certain, completed, lastPart, matching, toggled } from './codes'
 
 const rows = [
   { code: '01', label: '汉族', initials: 'hz' },
@@ -25,6 +25,11 @@ describe('picking a code', () => {
     expect(certain(rows, '03')?.label).toBe('回族')
     expect(certain(rows, 'hz'), 'two rows share these initials').toBeNull()
     expect(certain(rows, '汉'), 'never guessed').toBeNull()
+  })
+  it('completes the last of several, keeping those before', () => {
+    for (const [typed, wanted, done] of [['', '', '党员'], ['dy', 'dy', '党员'], ['干部、dy', 'dy', '干部、党员'], ['干部、', '', '干部、党员'], ['党员、dy', 'dy', '党员']] as const) {
+      expect([lastPart(typed), completed(typed, '党员')], typed).toEqual([wanted, done])
+    }
   })
   it('adds and takes away one of several', () => {
     expect(toggled('党员', '干部')).toBe('党员、干部')

@@ -7,6 +7,7 @@ import type { QuickFilter } from '../list/conditions'
 import { everywhere, type Listing, type ListRow, makeListing } from '../list/listing'
 import { WAYS } from '../list/sorting'
 import { listColumns } from '../roster/roster'
+import { unknownName } from './references'
 import { listedItems, protectedItems, yearItem } from './registers'
 
 /** One place for all ledgers: whoever leafs through them stays in her unit. */
@@ -37,11 +38,15 @@ export function writerOf(set: InformationSet): CellWriter {
       if (!kind) return '在档案里改'
       return kind === 'row' || kind === 'blob' ? '在档案里改' : ''
     },
-    save: (row, values) =>
-      call('save_row', {
-        set: set.code, person: row.person ?? 0, row: row.id,
-        values: Object.fromEntries(Object.entries(values).map(([column, text]) => [pathOf(column).item, text])),
-      }),
+    async save(row, values) {
+      const typed = Object.fromEntries(Object.entries(values).map(([column, text]) => [pathOf(column).item, text]))
+      for (const [code, text] of Object.entries(typed)) {
+        const item = items.get(code)
+        const message = item && text ? await unknownName(item, text) : ''
+        if (message) return { row: null, op: null, problems: [{ code: 'name.unknown', severity: 'error', item: `${set.code}.${code}`, message }] }
+      }
+      return call('save_row', { set: set.code, person: row.person ?? 0, row: row.id, values: typed })
+    },
     fresh: (saved, columns) =>
       Promise.resolve(
         saved.map(({ row, saved: now }): ListRow => {
