@@ -93,6 +93,9 @@ impl FoundBy {
     }
 }
 
+/// Whether a profile is the one of the files that were opened.
+type Fits<'a> = &'a dyn Fn(&Profile) -> bool;
+
 impl Desk {
     /// All profiles.
     pub fn profiles(&self, _: Nothing, _: &dyn Progress) -> Result<Vec<ProfileView>, Failure> {
@@ -197,7 +200,7 @@ impl Session {
                     profile.sheets.iter().any(|known| known.headings == headings)
                 })
         };
-        let tests: [(&dyn Fn(&Profile) -> bool, FoundBy); 3] = [
+        let tests: [(Fits<'_>, FoundBy); 3] = [
             (&by_unit, FoundBy::Unit),
             (&by_file, FoundBy::File),
             (&by_headings, FoundBy::Headings),
