@@ -20,3 +20,4 @@ mod printing;
 mod registers;
 mod reviewing;
 mod terminal;
+mod training;

@@ -155,6 +155,12 @@ commands! {
     rename_profile(RenameProfile) -> Done, reads [], changes ["settings" "history"];
     /// Removes a profile.
     delete_profile(ProfileName) -> Done, reads [], changes ["settings" "history"];
+    /// Rows of a ledger put together by what some of their items say.
+    ledger_groups(LedgerGroupsQuery) -> Vec<LedgerGroupView>, reads ["people" "units"], changes [];
+    /// Adds the same row for many people at once.
+    add_rows(AddRows) -> AddedRows, reads [], changes ["people" "units" "history"];
+    /// A year of training in a unit, against what is owed.
+    training_year(TrainingYearQuery) -> TrainingYearView, reads ["people" "units"], changes [];
     /// A year of 年度考核 over the people of a unit.
     assessment_year(AssessmentYearQuery) -> AssessmentYearView, reads ["people" "units"], changes [];
     /// Enters grades of a year.

@@ -16,13 +16,13 @@ use crate::references;
 
 /// What was typed, read: changes to store and what is wrong.
 #[derive(Default)]
-struct Typed {
-    changes: Vec<(usize, Option<Value>)>,
-    problems: Vec<ProblemView>,
+pub(crate) struct Typed {
+    pub(crate) changes: Vec<(usize, Option<Value>)>,
+    pub(crate) problems: Vec<ProblemView>,
 }
 
 impl Typed {
-    fn is_refused(&self) -> bool {
+    pub(crate) fn is_refused(&self) -> bool {
         self.problems.iter().any(|problem| problem.severity == "error")
     }
 }
@@ -83,6 +83,28 @@ impl Desk {
         row: Option<i64>,
         values: &BTreeMap<String, Option<String>>,
     ) -> Result<SavedRow, Failure> {
+        let mut typed = self.read_all(set, person, values)?;
+        self.with_vault(|vault| {
+            missing(vault, set, row, &mut typed)?;
+            taken_number(vault, set, row, &mut typed)?;
+            if typed.is_refused() {
+                return Ok(SavedRow {
+                    row: None,
+                    problems: typed.problems,
+                    op: None,
+                });
+            }
+            write(vault, set, person, row, typed)
+        })
+    }
+
+    /// Reads typed texts of a set.
+    pub(crate) fn read_all(
+        &self,
+        set: &'static Set,
+        person: Option<i64>,
+        values: &BTreeMap<String, Option<String>>,
+    ) -> Result<Typed, Failure> {
         let mut typed = Typed::default();
         for (code, text) in values {
             let item = set
@@ -98,18 +120,7 @@ impl Desk {
                 .extend(reading.problems.iter().map(|problem| problem_view(item, problem)));
             typed.changes.push((item.index, reading.value));
         }
-        self.with_vault(|vault| {
-            missing(vault, set, row, &mut typed)?;
-            taken_number(vault, set, row, &mut typed)?;
-            if typed.is_refused() {
-                return Ok(SavedRow {
-                    row: None,
-                    problems: typed.problems,
-                    op: None,
-                });
-            }
-            write(vault, set, person, row, typed)
-        })
+        Ok(typed)
     }
 
     /// Removes a row.
@@ -247,7 +258,12 @@ pub(crate) fn severity(severity: Severity) -> &'static str {
 }
 
 /// A person needs a name; anything else that is required may follow later and is said.
-fn missing(vault: &Vault, set: &'static Set, row: Option<i64>, typed: &mut Typed) -> Result<(), Failure> {
+pub(crate) fn missing(
+    vault: &Vault,
+    set: &'static Set,
+    row: Option<i64>,
+    typed: &mut Typed,
+) -> Result<(), Failure> {
     let old = row.map(|row| vault.row(&set.code, row)).transpose()?;
     for item in set.items.iter().filter(|item| item.required) {
         let changed = typed

@@ -4,8 +4,10 @@ use std::path::Path;
 
 use antou_exchange::roster::{self, RosterColumn};
 use antou_form::{Align, Column as TableColumn, Printed, Stamp, Table};
-use antou_record::{Kind, PartialDate};
-use antou_store::{LedgerQuery as StoreQuery, LedgerRow as StoreRow, Op, OpKind, StoreError, Vault};
+use antou_record::{Kind, PartialDate, dictionary};
+use antou_store::{
+    LedgerGroup, LedgerQuery as StoreQuery, LedgerRow as StoreRow, Op, OpKind, StoreError, Vault,
+};
 use serde_json::json;
 
 use crate::columns::Column;
@@ -40,6 +42,33 @@ impl Desk {
             as_of: ledger.as_of.to_string(),
             elapsed_ms: began.milliseconds(),
         })
+    }
+
+    /// The rows of a ledger put together by what some of their items say.
+    pub fn ledger_groups(
+        &self,
+        request: LedgerGroupsQuery,
+        _: &dyn Progress,
+    ) -> Result<Vec<LedgerGroupView>, Failure> {
+        let ledger = Ledger::new(&request.query, self.as_of()?)?;
+        let by: Vec<&str> = request.by.iter().map(String::as_str).collect();
+        let set = dictionary()
+            .set(&request.query.set)
+            .ok_or_else(|| Failure::not_found(format!("没有“{}”这个信息集", request.query.set)))?;
+        let groups = self.with_vault(|vault| Ok(vault.ledger_groups(&ledger.query, &by)?))?;
+        let shown = |group: LedgerGroup| LedgerGroupView {
+            rows: group.rows.unsigned_abs(),
+            owners: group.owners.unsigned_abs(),
+            cells: by
+                .iter()
+                .zip(&group.values)
+                .map(|(code, value)| match (set.item(code), value) {
+                    (Some(item), Some(value)) => item.shown(value),
+                    _ => String::new(),
+                })
+                .collect(),
+        };
+        Ok(groups.into_iter().map(shown).collect())
     }
 
     /// Writes a ledger to a workbook, or prints it into a PDF.

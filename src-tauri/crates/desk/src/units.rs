@@ -1,7 +1,9 @@
 //! The unit tree.
 
+use std::collections::HashSet;
+
 use antou_record::{Reference, Row, Value, dictionary};
-use antou_store::{Op, OpKind, StoreError};
+use antou_store::{Op, OpKind, StoreError, UnitNode};
 
 use crate::desk::Desk;
 use crate::failure::Failure;
@@ -109,4 +111,19 @@ impl Desk {
             Ok(Done {})
         })
     }
+}
+
+/// A unit with all below it.
+pub(crate) fn below(units: &[UnitNode], unit: i64) -> HashSet<i64> {
+    let mut found = HashSet::from([unit]);
+    let mut begun = vec![unit];
+    while let Some(above) = begun.pop() {
+        for node in units.iter().filter(|node| node.parent == Some(above)) {
+            // a ring of units cannot be made, but must not hang us either
+            if found.insert(node.id) {
+                begun.push(node.id);
+            }
+        }
+    }
+    found
 }

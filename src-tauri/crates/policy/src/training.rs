@@ -20,12 +20,18 @@ struct Numbers {
 }
 
 #[derive(Debug, Deserialize)]
+struct Completion {
+    complete_within_months: i32,
+}
+
+#[derive(Debug, Deserialize)]
 struct Absence {
     max_absence_numerator: f64,
     max_absence_denominator: f64,
 }
 
 static REQUIREMENTS: Rules<Numbers> = Rules::new(|| rules(PACK));
+static COMPLETIONS: Rules<Completion> = Rules::new(|| rules(PACK));
 static ABSENCES: Rules<Absence> = Rules::new(|| rules(PACK));
 
 /// What somebody owes.
@@ -95,6 +101,12 @@ pub fn missed_too_much(missed: f64, hours: f64, date: PartialDate) -> Option<&'s
         .map(|(rule, _)| *rule)
 }
 
+/// Until when somebody promoted at a date short of what is owed has to have made up.
+pub fn complete_within(promoted: PartialDate) -> Option<PartialDate> {
+    let (_, numbers) = COMPLETIONS.iter().find(|(rule, _)| rule.in_force_at(promoted))?;
+    promoted.plus_months(numbers.complete_within_months)
+}
+
 /// The five years of the national plan a year lies in: 2023–2027, 2018–2022 …
 pub fn planned_period(year: u16) -> (u16, u16) {
     let first = year - (year + 2) % 5;
@@ -149,6 +161,12 @@ mod tests {
             missed_too_much(10.5, 70.0, at).map(|rule| rule.id.as_str()),
             Some("PX-04")
         );
+    }
+
+    #[test]
+    fn who_is_promoted_short_has_a_year() {
+        assert_eq!(complete_within(date("2025-06")), Some(date("2026-06")));
+        assert_eq!(complete_within(date("2020-06")), None, "before the rule");
     }
 
     #[test]

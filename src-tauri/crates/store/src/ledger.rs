@@ -48,6 +48,17 @@ pub struct LedgerRow {
     pub cells: Vec<Option<Value>>,
 }
 
+/// Rows of a ledger that say the same.
+#[derive(Debug, Clone, PartialEq)]
+pub struct LedgerGroup {
+    /// How many rows.
+    pub rows: i64,
+    /// How many people or units they belong to.
+    pub owners: i64,
+    /// What they say.
+    pub values: Vec<Option<Value>>,
+}
+
 /// A column of a ledger: of its own rows, or of the person a row belongs to.
 enum Place<'a> {
     Own(&'static Item),
@@ -131,6 +142,44 @@ impl Vault {
         let mut whole = query.clone();
         (whole.people.offset, whole.people.limit) = (0, usize::MAX);
         self.rows_of(&whole, plan, &places, work)
+    }
+
+    /// The rows a query finds put together by what some of their own items say, in the usual order of the ledger. Columns of
+    /// the query are not looked at.
+    pub fn ledger_groups(&self, query: &LedgerQuery, by: &[&str]) -> Result<Vec<LedgerGroup>, StoreError> {
+        let plan = self.plan(&query.set)?;
+        let items = by
+            .iter()
+            .map(|code| {
+                let item = plan.set.item(code);
+                item.ok_or_else(|| StoreError::UnknownColumn(format!("{}.{code}", plan.set.code)))
+            })
+            .collect::<Result<Vec<_>, StoreError>>()?;
+        let columns: Vec<String> = items.iter().map(|item| own(item)).collect();
+        let owner = owner_name(plan.set, &plan.owner).map_or("NULL".to_owned(), |name| format!("t.{name}"));
+        let mut sql = Sql::new(
+            format!(
+                "SELECT count(*), count(DISTINCT {owner}), {} FROM ",
+                columns.join(", ")
+            ),
+            [],
+        );
+        sql.append(self.found_rows(query, plan, &[])?)
+            .push(&format!(" GROUP BY {} ORDER BY ", columns.join(", ")))
+            .push(&plan.current.terms("t"))
+            .push("min(t.id)");
+        let mut labels = Labels::default();
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        let mut found = statement.query(params_from_iter(sql.values))?;
+        let mut groups = Vec::new();
+        while let Some(row) = found.next()? {
+            groups.push(LedgerGroup {
+                rows: row.get(0)?,
+                owners: row.get(1)?,
+                values: self.cells(&items, row, 2, &mut labels)?,
+            });
+        }
+        Ok(groups)
     }
 
     fn rows_of<E: From<StoreError>>(

@@ -60,7 +60,7 @@ pub use finding::Finding;
 pub use history::{FieldChange, HistoryQuery, Operation};
 pub use journal::{Counts, Op, OpKind};
 pub use keys::KeyCost;
-pub use ledger::{LedgerPage, LedgerQuery, LedgerRow};
+pub use ledger::{LedgerGroup, LedgerPage, LedgerQuery, LedgerRow};
 pub use lock::Holder;
 pub use people::{Comparison, Condition, Page, PeopleQuery, PersonLine, Sort};
 pub use recovery::RecoveryCode;

@@ -10,6 +10,44 @@ export type AddPerson = {
 values: { [key in string]: string }, };
 
 /**
+ * Adds the same row for many people at once: a class and those who took part, a pledge everybody signed.
+ */
+export type AddRows = { 
+/**
+ * The information set.
+ */
+set: string, 
+/**
+ * Typed texts by item code.
+ */
+values: { [key in string]: string }, 
+/**
+ * The people.
+ */
+people: Array<number>, };
+
+/**
+ * Rows were added.
+ */
+export type AddedRows = { 
+/**
+ * The operation, for undo; absent when nothing was added.
+ */
+op: number | null, 
+/**
+ * People who have a new row.
+ */
+added: number, 
+/**
+ * People who had a row with the same key already; it was left as it is.
+ */
+already: Array<number>, 
+/**
+ * What is wrong with the texts; nothing was added when one is an error.
+ */
+problems: Array<ProblemView>, };
+
+/**
  * A decision taken for all rows alike.
  */
 export type AlikeChoice = { 
@@ -66,7 +104,7 @@ why: string,
 /**
  * The rule.
  */
-rule: AssessmentRule, };
+rule: CitedRule, };
 
 /**
  * A problem with a grade.
@@ -136,32 +174,7 @@ conflict: boolean,
 /**
  * What follows from the grades in a row.
  */
-consequences: Array<AssessmentRule>, };
-
-/**
- * A rule as it is cited.
- */
-export type AssessmentRule = { 
-/**
- * Stable id.
- */
-id: string, 
-/**
- * What it is about.
- */
-title: string, 
-/**
- * What it means for the clerk.
- */
-effect: string, 
-/**
- * Document, number, article.
- */
-citation: string, 
-/**
- * What has to be checked before it is relied on; absent when nothing.
- */
-verify: string | null, };
+consequences: Array<CitedRule>, };
 
 /**
  * How a year stands.
@@ -535,6 +548,31 @@ old: string,
 new: string, };
 
 /**
+ * A rule as it is cited.
+ */
+export type CitedRule = { 
+/**
+ * Stable id.
+ */
+id: string, 
+/**
+ * What it is about.
+ */
+title: string, 
+/**
+ * What it means for the clerk.
+ */
+effect: string, 
+/**
+ * Document, number, article.
+ */
+citation: string, 
+/**
+ * What has to be checked before it is relied on; absent when nothing.
+ */
+verify: string | null, };
+
+/**
  * A step of cleaning a column.
  */
 export type CleaningStep = { 
@@ -775,7 +813,7 @@ why: string,
 /**
  * The rule.
  */
-rule: AssessmentRule, };
+rule: CitedRule, };
 
 /**
  * All sets and code tables.
@@ -888,7 +926,7 @@ exceeded: boolean,
 /**
  * The rule.
  */
-rule: AssessmentRule, };
+rule: CitedRule, };
 
 /**
  * Writes a ledger to a workbook, or prints it.
@@ -1778,6 +1816,36 @@ group: string | null,
 width: number, };
 
 /**
+ * Rows of a ledger that say the same.
+ */
+export type LedgerGroupView = { 
+/**
+ * How many rows.
+ */
+rows: number, 
+/**
+ * How many people or units they belong to.
+ */
+owners: number, 
+/**
+ * Shown texts of the items asked for.
+ */
+cells: Array<string>, };
+
+/**
+ * Puts the rows of a ledger together: the classes of a year, each with how many took part.
+ */
+export type LedgerGroupsQuery = { 
+/**
+ * The ledger; columns, order and paging are not looked at.
+ */
+query: LedgerQuery, 
+/**
+ * Codes of items of the set that have to be the same.
+ */
+by: Array<string>, };
+
+/**
  * A page of a ledger.
  */
 export type LedgerPage = { 
@@ -2518,6 +2586,168 @@ standard: string,
 rows: Array<CodeView>, };
 
 /**
+ * What somebody owes.
+ */
+export type TrainingOwed = { 
+/**
+ * Hours that are enough.
+ */
+hours: number, 
+/**
+ * Days that are enough as well.
+ */
+days: number | null, 
+/**
+ * Years they are counted over.
+ */
+years: number, 
+/**
+ * Hours still missing; absent when there are enough.
+ */
+missing: number | null, 
+/**
+ * The same counted over the period of the national plan, for what is owed over five years.
+ */
+missing_in_period: number | null, 
+/**
+ * The rule.
+ */
+rule: CitedRule, };
+
+/**
+ * A person's training.
+ */
+export type TrainingRow = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit of the current post.
+ */
+unit: string, 
+/**
+ * Current post.
+ */
+title: string, 
+/**
+ * 职务层次.
+ */
+level: string, 
+/**
+ * Classes of the year.
+ */
+classes: number, 
+/**
+ * Hours of the year in class; online hours stand apart.
+ */
+hours: number, 
+/**
+ * Days of the year in class.
+ */
+days: number, 
+/**
+ * Online hours of the year.
+ */
+online_hours: number, 
+/**
+ * Hours in class of the five years up to this one.
+ */
+five_years: number, 
+/**
+ * Hours in class of the national plan's period so far.
+ */
+period: number, 
+/**
+ * Hours owed, and over how many years; absent when nothing is.
+ */
+owed: TrainingOwed | null, 
+/**
+ * Month by which somebody promoted short of it has to have made up; absent when nobody has to.
+ */
+complete_by: string | null, };
+
+/**
+ * How a unit stands.
+ */
+export type TrainingUnit = { 
+/**
+ * The unit; absent for everybody.
+ */
+unit: number | null, 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * People in office.
+ */
+people: number, 
+/**
+ * People with a class in the year (调训).
+ */
+trained: number, 
+/**
+ * Hours in class per head.
+ */
+hours_per_head: number, 
+/**
+ * People who still owe.
+ */
+short: number, };
+
+/**
+ * Which year of which unit.
+ */
+export type TrainingYearQuery = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * Only rows of this kind: "short" who still owe, "none" without any class in the year, "due" who have to make up
+ * within a year of being promoted; all when empty.
+ */
+only: string, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * A year of training.
+ */
+export type TrainingYearView = { 
+/**
+ * Number of people the rows shown are taken from.
+ */
+total: number, 
+/**
+ * People of the page, in the order of 职务层次.
+ */
+rows: Array<TrainingRow>, 
+/**
+ * First and last year of the national plan the year lies in.
+ */
+period: [number, number], 
+/**
+ * The whole first, then each unit directly below.
+ */
+units: Array<TrainingUnit>, };
+
+/**
  * Asks what stands in the way of taking an operation back.
  */
 export type UndoCheck = { 
@@ -2783,6 +3013,12 @@ export type Commands = {
   rename_profile: { request: RenameProfile; response: Done };
   /** Removes a profile. */
   delete_profile: { request: ProfileName; response: Done };
+  /** Rows of a ledger put together by what some of their items say. */
+  ledger_groups: { request: LedgerGroupsQuery; response: Array<LedgerGroupView> };
+  /** Adds the same row for many people at once. */
+  add_rows: { request: AddRows; response: AddedRows };
+  /** A year of training in a unit, against what is owed. */
+  training_year: { request: TrainingYearQuery; response: TrainingYearView };
   /** A year of 年度考核 over the people of a unit. */
   assessment_year: { request: AssessmentYearQuery; response: AssessmentYearView };
   /** Enters grades of a year. */
@@ -2850,6 +3086,9 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   profiles: { reads: ["settings"], changes: [] },
   rename_profile: { reads: [], changes: ["settings", "history"] },
   delete_profile: { reads: [], changes: ["settings", "history"] },
+  ledger_groups: { reads: ["people", "units"], changes: [] },
+  add_rows: { reads: [], changes: ["people", "units", "history"] },
+  training_year: { reads: ["people", "units"], changes: [] },
   assessment_year: { reads: ["people", "units"], changes: [] },
   fill_assessments: { reads: [], changes: ["people", "history"] },
   save_assessment_round: { reads: [], changes: ["people", "history"] },

@@ -4,11 +4,11 @@
 mod fill;
 mod year;
 
-use antou_policy::Rule;
 use antou_policy::assessment::{Limited, grades_for};
 use antou_record::{Reference, Row, Table, Value, dictionary, name};
 use antou_store::{Op, OpKind, Vault};
 
+use crate::cited::cited;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
@@ -189,15 +189,5 @@ fn limit(limited: &Limited) -> AssessmentLimit {
         label: limited.limit.label().to_owned(),
         why: limited.why.clone(),
         rule: cited(limited.rule),
-    }
-}
-
-fn cited(rule: &Rule) -> AssessmentRule {
-    AssessmentRule {
-        id: rule.id.clone(),
-        title: rule.title.clone(),
-        effect: rule.effect.clone(),
-        citation: rule.citation(),
-        verify: rule.verify.clone(),
     }
 }

@@ -9,11 +9,14 @@ use antou_policy::assessment::{
 };
 use antou_record::facts::{Assessment, Award, Person};
 use antou_record::{Dossier, Record, Value, dictionary};
-use antou_store::{Comparison, Condition, LedgerQuery, LedgerRow, PeopleQuery, UnitNode, Vault};
+use antou_store::{PeopleQuery, UnitNode, Vault};
 
-use super::{cited, label, round, table};
+use super::{label, round, table};
+use crate::cited::cited;
 use crate::failure::Failure;
+use crate::gathering::{code_at, each, equal, id_at, is_in_office, ledger, since, text_at, until};
 use crate::messages::{AssessmentSummary, DepartmentConcern, ExcellentRatio, GradeCount};
+use crate::units::below;
 
 /// Years shown before the one assessed: three in a row are what rules ask for.
 const BEFORE: i64 = 3;
@@ -261,7 +264,7 @@ impl Year {
         };
         let mut ratios = self.ratios_of(vault, self.unit, name(self.unit), None)?;
         for node in self.units.iter().filter(|node| node.parent == self.unit) {
-            let below = self.below(node.id);
+            let below = below(&self.units, node.id);
             ratios.extend(self.ratios_of(vault, Some(node.id), node.name.clone(), Some(&below))?);
         }
         Ok(ratios)
@@ -312,23 +315,8 @@ impl Year {
         Ok(shown.collect())
     }
 
-    /// A unit with all below it.
-    fn below(&self, unit: i64) -> HashSet<i64> {
-        let mut found = HashSet::from([unit]);
-        let mut begun = vec![unit];
-        while let Some(above) = begun.pop() {
-            for node in self.units.iter().filter(|node| node.parent == Some(above)) {
-                // a ring of units cannot be made, but must not hang us either
-                if found.insert(node.id) {
-                    begun.push(node.id);
-                }
-            }
-        }
-        found
-    }
-
     fn concerns(&self) -> Vec<DepartmentConcern> {
-        let inside = self.unit.map(|unit| self.below(unit));
+        let inside = self.unit.map(|unit| below(&self.units, unit));
         let mut units: Vec<_> = self
             .departments
             .iter()
@@ -355,44 +343,6 @@ fn staff(kind: &str) -> &'static str {
     }
 }
 
-fn condition(column: &str, comparison: Comparison, year: i64) -> Condition {
-    Condition {
-        column: column.to_owned(),
-        comparison,
-        value: year.to_string(),
-    }
-}
-
-fn equal(column: &str, year: i64) -> Condition {
-    condition(column, Comparison::Equal, year)
-}
-
-fn since(column: &str, year: i64) -> Condition {
-    condition(column, Comparison::AtLeast, year)
-}
-
-fn until(column: &str, year: i64) -> Condition {
-    condition(column, Comparison::AtMost, year)
-}
-
-fn ledger(set: &str, unit: Option<i64>, items: &[&str]) -> LedgerQuery {
-    LedgerQuery {
-        set: set.to_owned(),
-        people: PeopleQuery {
-            unit,
-            columns: items.iter().map(|item| format!("{set}.{item}")).collect(),
-            ..PeopleQuery::default()
-        },
-    }
-}
-
-fn each(vault: &Vault, query: &LedgerQuery, mut work: impl FnMut(LedgerRow)) -> Result<(), Failure> {
-    vault.each_ledger_row(query, |row| {
-        work(row);
-        Ok::<_, Failure>(())
-    })
-}
-
 /// People in office: those without a status count as in office.
 fn members(vault: &Vault, unit: Option<i64>) -> Result<Vec<Member>, Failure> {
     let columns = [
@@ -411,32 +361,21 @@ fn members(vault: &Vault, unit: Option<i64>) -> Result<Vec<Member>, Failure> {
     let staff_kinds = dictionary().table("staff_kind");
     let mut members = Vec::new();
     vault.each_person(&query, |line| {
-        let code = |place: usize| match line.cells.get(place) {
-            Some(Some(Value::Code(code))) => code.clone(),
-            _ => String::new(),
-        };
-        let text = |place: usize| match line.cells.get(place) {
-            Some(Some(Value::Text(text))) => text.clone(),
-            Some(Some(Value::Reference(reference))) => reference.label.clone(),
-            _ => String::new(),
-        };
-        if !matches!(code(5).as_str(), "" | "1") {
+        let cells = &line.cells;
+        if !is_in_office(&code_at(cells, 5)) {
             return Ok::<_, Failure>(());
         }
-        let staff_kind = code(3);
+        let staff_kind = code_at(cells, 3);
         let shown = staff_kinds.and_then(|table| table.by_code(&staff_kind));
         members.push(Member {
             person: line.person,
-            name: text(0),
-            unit: match line.cells.get(1) {
-                Some(Some(Value::Reference(reference))) => reference.id,
-                _ => None,
-            },
-            unit_name: text(1),
-            title: text(2),
+            name: text_at(cells, 0),
+            unit: id_at(cells, 1),
+            unit_name: text_at(cells, 1),
+            title: text_at(cells, 2),
             staff_label: shown.map(|row| row.label.clone()).unwrap_or_default(),
             staff_kind,
-            level: code(4),
+            level: code_at(cells, 4),
             grade: None,
             reason: String::new(),
             before: vec![None; usize::try_from(BEFORE).unwrap_or_default()],

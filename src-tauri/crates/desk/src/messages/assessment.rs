@@ -1,6 +1,6 @@
 //! 年度考核: one year over the people of a unit, filled grade by grade.
 
-use super::{ProblemView, messages};
+use super::{CitedRule, ProblemView, messages};
 
 messages! {
     /// Which year of which unit.
@@ -64,7 +64,7 @@ messages! {
         /// Whether the grade is against a limit or in the words of another kind of staff.
         pub conflict: bool,
         /// What follows from the grades in a row.
-        pub consequences: Vec<AssessmentRule>,
+        pub consequences: Vec<CitedRule>,
     }
 
     /// A grade somebody can get.
@@ -86,21 +86,7 @@ messages! {
         /// Why: 2025.03.15 受政务记过.
         pub why: String,
         /// The rule.
-        pub rule: AssessmentRule,
-    }
-
-    /// A rule as it is cited.
-    pub struct AssessmentRule {
-        /// Stable id.
-        pub id: String,
-        /// What it is about.
-        pub title: String,
-        /// What it means for the clerk.
-        pub effect: String,
-        /// Document, number, article.
-        pub citation: String,
-        /// What has to be checked before it is relied on; absent when nothing.
-        pub verify: Option<String>,
+        pub rule: CitedRule,
     }
 
     /// How a year stands.
@@ -152,7 +138,7 @@ messages! {
         /// Whether there are more than allowed.
         pub exceeded: bool,
         /// The rule.
-        pub rule: AssessmentRule,
+        pub rule: CitedRule,
     }
 
     /// A 科室 whose results call for something.
@@ -162,7 +148,7 @@ messages! {
         /// Why: 综合科2025年度考核排第 9 名（共 10 个）.
         pub why: String,
         /// The rule.
-        pub rule: AssessmentRule,
+        pub rule: CitedRule,
     }
 
     /// Enters grades.

@@ -9,8 +9,10 @@ mod form;
 mod import;
 mod ledger;
 mod people;
+mod policy;
 mod profile;
 mod review;
+mod training;
 mod vault;
 
 pub use assessment::*;
@@ -21,8 +23,10 @@ pub use form::*;
 pub use import::*;
 pub use ledger::*;
 pub use people::*;
+pub use policy::*;
 pub use profile::*;
 pub use review::*;
+pub use training::*;
 pub use vault::*;
 
 /// A message: plain data that crosses to the window and back.

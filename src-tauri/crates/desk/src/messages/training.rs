@@ -1,0 +1,98 @@
+//! 教育培训: hours of a year and of five years against what is owed.
+
+use super::{CitedRule, messages};
+
+messages! {
+    /// Which year of which unit.
+    pub struct TrainingYearQuery {
+        /// The year.
+        pub year: i32,
+        /// The unit with all below it; everybody when left out.
+        #[serde(default)]
+        pub unit: Option<i64>,
+        /// Only rows of this kind: "short" who still owe, "none" without any class in the year, "due" who have to make up
+        /// within a year of being promoted; all when empty.
+        #[serde(default)]
+        pub only: String,
+        /// First row, from 0.
+        #[serde(default)]
+        pub offset: u32,
+        /// Number of rows.
+        #[serde(default)]
+        pub limit: u32,
+    }
+
+    /// A year of training.
+    pub struct TrainingYearView {
+        /// Number of people the rows shown are taken from.
+        pub total: u64,
+        /// People of the page, in the order of 职务层次.
+        pub rows: Vec<TrainingRow>,
+        /// First and last year of the national plan the year lies in.
+        pub period: (i32, i32),
+        /// The whole first, then each unit directly below.
+        pub units: Vec<TrainingUnit>,
+    }
+
+    /// A person's training.
+    pub struct TrainingRow {
+        /// The person.
+        pub person: i64,
+        /// Name.
+        pub name: String,
+        /// Unit of the current post.
+        pub unit: String,
+        /// Current post.
+        pub title: String,
+        /// 职务层次.
+        pub level: String,
+        /// Classes of the year.
+        pub classes: u64,
+        /// Hours of the year in class; online hours stand apart.
+        pub hours: f64,
+        /// Days of the year in class.
+        pub days: f64,
+        /// Online hours of the year.
+        pub online_hours: f64,
+        /// Hours in class of the five years up to this one.
+        pub five_years: f64,
+        /// Hours in class of the national plan's period so far.
+        pub period: f64,
+        /// Hours owed, and over how many years; absent when nothing is.
+        pub owed: Option<TrainingOwed>,
+        /// Month by which somebody promoted short of it has to have made up; absent when nobody has to.
+        pub complete_by: Option<String>,
+    }
+
+    /// What somebody owes.
+    pub struct TrainingOwed {
+        /// Hours that are enough.
+        pub hours: f64,
+        /// Days that are enough as well.
+        pub days: Option<f64>,
+        /// Years they are counted over.
+        pub years: u16,
+        /// Hours still missing; absent when there are enough.
+        pub missing: Option<f64>,
+        /// The same counted over the period of the national plan, for what is owed over five years.
+        pub missing_in_period: Option<f64>,
+        /// The rule.
+        pub rule: CitedRule,
+    }
+
+    /// How a unit stands.
+    pub struct TrainingUnit {
+        /// The unit; absent for everybody.
+        pub unit: Option<i64>,
+        /// Its name.
+        pub name: String,
+        /// People in office.
+        pub people: u64,
+        /// People with a class in the year (调训).
+        pub trained: u64,
+        /// Hours in class per head.
+        pub hours_per_head: f64,
+        /// People who still owe.
+        pub short: u64,
+    }
+}

@@ -1,0 +1,168 @@
+//! A year of training: a class with those who took part, hours against what is owed, the classes of the year.
+
+use std::collections::BTreeMap;
+
+use antou_desk::Unwatched;
+use antou_desk::messages::*;
+
+use crate::clerk::Clerk;
+
+fn bureau() -> Clerk {
+    let clerk = Clerk::with_new_vault();
+    for (name, unit, title, level, since) in [
+        ("张三", "财政局", "局长", "县处级正职", "2015.01"),
+        ("李四", "财政局", "科长", "乡科级正职", "2026.03"),
+        ("王五", "教育局", "科员", "科员级", "2020.01"),
+        ("赵六", "教育局", "职员", "", "2020.01"),
+    ] {
+        let person = clerk.adds(&[("name", name), ("birth", "1980.01"), ("sex", "男")]);
+        let mut post = vec![
+            ("unit", unit),
+            ("title", title),
+            ("started", "2020.01"),
+            ("main", "是"),
+            ("level_since", since),
+        ];
+        post.extend((!level.is_empty()).then_some(("level", level)));
+        assert!(clerk.types(person, "post", None, &post).row.is_some());
+    }
+    clerk
+}
+
+fn class(clerk: &Clerk, values: &[(&str, &str)], people: &[&str]) -> AddedRows {
+    let request = AddRows {
+        set: "training".into(),
+        values: values
+            .iter()
+            .map(|(code, text)| ((*code).to_owned(), (*text).to_owned()))
+            .collect::<BTreeMap<_, _>>(),
+        people: people.iter().map(|name| clerk.person(name)).collect(),
+    };
+    clerk.desk.add_rows(request, &Unwatched).expect("answered")
+}
+
+fn year(clerk: &Clerk, only: &str) -> TrainingYearView {
+    let request = TrainingYearQuery {
+        year: 2026,
+        unit: None,
+        only: only.into(),
+        offset: 0,
+        limit: 0,
+    };
+    clerk.desk.training_year(request, &Unwatched).expect("a year")
+}
+
+fn names(view: &TrainingYearView) -> Vec<&str> {
+    view.rows.iter().map(|row| row.name.as_str()).collect()
+}
+
+#[test]
+fn a_class_is_registered_once_for_all_who_took_part() {
+    let clerk = bureau();
+    let values = [
+        ("class_name", "科级干部培训班"),
+        ("started", "2026.05.11"),
+        ("mode", "脱产"),
+        ("hours", "62.5"),
+        ("days", "8"),
+    ];
+    let added = class(&clerk, &values, &["李四", "王五"]);
+    assert_eq!((added.added, added.already.len()), (2, 0));
+    let again = class(&clerk, &values, &["王五", "赵六"]);
+    assert_eq!(
+        (again.added, again.already),
+        (1, vec![clerk.person("王五")]),
+        "nobody has a class twice"
+    );
+    let wrong = class(&clerk, &[("class_name", "没有时间的班")], &["张三"]);
+    assert_eq!(
+        (wrong.added, wrong.op),
+        (0, None),
+        "a class without its time is not registered"
+    );
+    assert!(
+        wrong
+            .problems
+            .iter()
+            .any(|problem| problem.item == "training.started")
+    );
+
+    let groups = LedgerGroupsQuery {
+        query: LedgerQuery {
+            set: "training".into(),
+            query: PeopleQuery::default(),
+        },
+        by: vec!["class_name".into(), "started".into(), "hours".into()],
+    };
+    let groups = clerk.desk.ledger_groups(groups, &Unwatched).expect("groups");
+    assert_eq!(groups.len(), 1);
+    assert_eq!(
+        (groups[0].owners, groups[0].cells.join("|").as_str()),
+        (3, "科级干部培训班|2026.05.11|62.5")
+    );
+
+    clerk.undoes(again.op);
+    assert_eq!(year(&clerk, "none").total, 2, "张三 and 赵六 again have no class");
+}
+
+#[test]
+fn hours_are_counted_against_what_each_owes() {
+    let clerk = bureau();
+    for (name, started, mode, hours) in [
+        ("中青班", "2026.03.02", "脱产", "62.5"),
+        ("网上学院", "2026.04.01", "网络", "50"),
+        ("专题班", "2024.04.01", "脱产", "40"),
+    ] {
+        let values = [
+            ("class_name", name),
+            ("started", started),
+            ("mode", mode),
+            ("hours", hours),
+        ];
+        assert_eq!(class(&clerk, &values, &["张三", "李四"]).added, 2);
+    }
+    assert_eq!(
+        class(
+            &clerk,
+            &[("class_name", "长班"), ("started", "2026.01.05"), ("days", "12")],
+            &["王五"]
+        )
+        .added,
+        1
+    );
+    let view = year(&clerk, "");
+    assert_eq!((view.total, view.period), (4, (2023, 2027)));
+    let of = |name: &str| view.rows.iter().find(|row| row.name == name).expect(name);
+    let chief = of("张三");
+    assert_eq!(
+        (chief.hours, chief.online_hours, chief.five_years, chief.period),
+        (62.5, 50.0, 102.5, 102.5)
+    );
+    let owed = chief.owed.as_ref().expect("owed");
+    assert_eq!(
+        (owed.years, owed.hours, owed.missing, owed.rule.id.as_str()),
+        (5, 550.0, Some(447.5), "PX-01")
+    );
+    let head = of("李四");
+    assert_eq!(
+        head.owed.as_ref().expect("owed").missing,
+        Some(27.5),
+        "online hours stand apart"
+    );
+    assert_eq!(
+        head.complete_by.as_deref(),
+        Some("2027.03"),
+        "promoted in 2026.03 short of it"
+    );
+    assert_eq!(
+        of("王五").owed.as_ref().expect("owed").missing,
+        None,
+        "twelve days are enough"
+    );
+    assert!(of("赵六").owed.is_none(), "nothing is known of the level");
+    assert_eq!(names(&year(&clerk, "short")), ["张三", "李四"]);
+    assert_eq!(names(&year(&clerk, "due")), ["李四"]);
+    let whole = &view.units[0];
+    assert_eq!((whole.people, whole.trained, whole.short), (4, 3, 2));
+    assert!((whole.hours_per_head - 31.25).abs() < 1e-9);
+}
