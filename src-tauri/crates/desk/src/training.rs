@@ -101,7 +101,7 @@ impl Learner {
         // promoted short of what is owed: a year is given, and after it nothing more is asked for here
         self.complete_by = self
             .level_since
-            .and_then(|since| complete_within(since))
+            .and_then(complete_within)
             .filter(|by| by.compare(as_of).is_ge());
     }
 

@@ -212,8 +212,8 @@ fn with_columns(mut sets: Vec<&'static Set>, columns: &[Column]) -> Vec<&'static
             .filter(|target| target.set == set.code);
         targets.any(|target| target.is_whole() || target.item().is_some_and(|item| item.required))
     };
-    if sets.iter().any(|set| has_required(&set)) {
-        sets.into_iter().filter(|set| has_required(&set)).collect()
+    if sets.iter().any(has_required) {
+        sets.into_iter().filter(|set| has_required(set)).collect()
     } else {
         sets
     }

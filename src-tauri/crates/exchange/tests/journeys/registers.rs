@@ -7,9 +7,9 @@ use crate::files::*;
 
 #[path = "../../../../../tests/fixtures/registers.rs"]
 #[allow(clippy::expect_used, reason = "a test stops by panicking")]
-mod registers;
+mod fixture;
 
-use registers::{Register, Said, registers};
+use fixture::{Register, Said, registers};
 
 fn fits(row: &Row, said: &Said) -> bool {
     row.set().code == said.set && said.items.iter().all(|(item, text)| row.shown(item) == *text)
