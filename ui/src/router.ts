@@ -13,6 +13,7 @@ export const router = createRouter({
     { path: '/people/:id(\\d+)', component: () => import('./features/dossier/DossierScreen.vue'), meta: { title: '档案' } },
     { path: '/people/:id(\\d+)/edit/:set?', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '编辑' } },
     { path: '/import', component: () => import('./features/import/ImportScreen.vue'), meta: { title: '导入' } },
+    { path: '/photos', component: () => import('./features/photos/PhotosScreen.vue'), meta: { title: '导入照片' } },
     { path: '/print', component: () => import('./features/print/PrintScreen.vue'), meta: { title: '任免审批表' } },
     { path: '/print/ledger', component: () => import('./features/ledger/LedgerPrint.vue'), meta: { title: '打印台账' } },
     { path: '/history/:part?', component: () => import('./features/history/HistoryScreen.vue'), meta: { title: '操作记录' } },

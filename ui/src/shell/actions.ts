@@ -40,6 +40,7 @@ export const actions: Action[] = [
   { id: 'add', label: '新增人员', keys: 'Ctrl+N', run: go('/people/new') },
   { id: 'open', label: '打开当前人员档案', run: () => current.value && void router.push(`/people/${current.value}`) },
   { id: 'import', label: '从 Excel 导入', keys: 'Ctrl+I', run: go('/import') },
+  { id: 'photos', label: '导入照片（文件夹或压缩包）', run: go('/photos') },
   { id: 'export', label: '导出当前花名册', keys: 'Ctrl+E', run: inRoster(() => (rosterAsks.export = true)) },
   { id: 'columns', label: '列设置', keys: 'Ctrl+L', run: inRoster(() => (rosterAsks.columns = true)) },
   { id: 'conditions', label: '组合条件', keys: 'Ctrl+G', run: inRoster(() => (rosterAsks.conditions = true)) },

@@ -89,6 +89,32 @@ pub enum Command {
         #[command(flatten)]
         list: List,
     },
+    /// 按文件名（身份证号或姓名）导入照片；原有照片留在历史里
+    Photos {
+        /// 放照片的文件夹、zip 压缩包，或照片文件
+        #[arg(value_name = "文件夹或文件", required = true)]
+        files: Vec<PathBuf>,
+        /// 只看会怎样，不写入
+        #[arg(long)]
+        dry_run: bool,
+    },
+    /// 录入、更换或删除一个人的照片
+    Photo {
+        /// 身份证号、姓名或内部编号
+        #[arg(value_name = "人员")]
+        person: String,
+        /// 照片文件；不写则删除照片
+        #[arg(
+            long,
+            value_name = "文件",
+            required_unless_present = "remove",
+            conflicts_with = "remove"
+        )]
+        file: Option<PathBuf>,
+        /// 删除照片
+        #[arg(long)]
+        remove: bool,
+    },
     /// 打印表格：appointment 为干部任免审批表
     Form(Form),
     /// 退休时间：按类别和出生年月计算

@@ -5,6 +5,7 @@ mod batches;
 mod import;
 mod outcome;
 mod people;
+mod photos;
 mod print;
 mod vault;
 
@@ -62,6 +63,8 @@ fn run(arguments: &Arguments) -> Result<Outcome, antou_desk::Failure> {
         Command::People { list, limit } => people::people(arguments, list, *limit),
         Command::Show { person } => people::show(arguments, person),
         Command::Export { to, title, list } => people::export(arguments, to, title, list),
+        Command::Photos { files, dry_run } => photos::photos(arguments, files, *dry_run),
+        Command::Photo { person, file, .. } => photos::photo(arguments, person, file.as_deref()),
         Command::Form(form) => people::form(arguments, form),
     }
 }

@@ -167,6 +167,20 @@ commands! {
     fill_assessments(FillAssessments) -> FilledAssessments, reads [], changes ["people" "history"];
     /// Opens the work of a year for a unit, or changes its percentage of 优秀.
     save_assessment_round(SaveAssessmentRound) -> Done, reads [], changes ["people" "history"];
+    /// Reads pictures and finds out whose photos they are.
+    photos_open(PhotosOpen) -> PhotosView, reads [], changes [];
+    /// Pictures of a waiting batch.
+    photos_rows(PhotosRows) -> PhotosPage, reads [], changes [];
+    /// Says whose a picture is.
+    photos_choose(PhotosChoose) -> PhotosView, reads [], changes [];
+    /// Takes the photos of a waiting batch into the vault.
+    photos_commit(PhotosId) -> PhotosReport, reads [], changes ["people" "history"];
+    /// Forgets a waiting batch of photos.
+    photos_discard(PhotosId) -> Done, reads [], changes [];
+    /// Opens a picture to choose the part that becomes the photo.
+    photo_open(PhotoOpen) -> PhotoOpened, reads [], changes [];
+    /// Enters, replaces or removes the photo of a person.
+    set_photo(SetPhoto) -> PhotoSet, reads [], changes ["people" "history"];
     /// Pages of a form.
     form_preview(FormPreview) -> FormPages, reads ["people"], changes [];
     /// Writes forms to files.

@@ -9,6 +9,7 @@ use antou_store::Vault;
 use crate::environment::Environment;
 use crate::failure::Failure;
 use crate::import::Imports;
+use crate::photos::Photos;
 
 /// Everything a clerk does goes through here.
 pub struct Desk {
@@ -16,6 +17,7 @@ pub struct Desk {
     pub(crate) press: Press,
     state: Mutex<State>,
     imports: Mutex<Imports>,
+    photos: Mutex<Photos>,
 }
 
 /// What changes while the desk stands.
@@ -50,6 +52,7 @@ impl Desk {
             press: Press::new(fonts),
             state: Mutex::default(),
             imports: Mutex::default(),
+            photos: Mutex::default(),
         }
     }
 
@@ -64,6 +67,10 @@ impl Desk {
 
     pub(crate) fn imports(&self) -> MutexGuard<'_, Imports> {
         self.imports.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn photos(&self) -> MutexGuard<'_, Photos> {
+        self.photos.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Does something with the open vault.

@@ -175,7 +175,7 @@ fn headline(dossier: &Dossier, age: Option<u32>) -> Headline {
 }
 
 /// A picture the window can show without reading a file.
-fn data_url(bytes: &[u8]) -> String {
+pub(crate) fn data_url(bytes: &[u8]) -> String {
     use base64::Engine as _;
     let kind = if bytes.starts_with(b"\x89PNG") {
         "png"

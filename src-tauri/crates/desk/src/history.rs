@@ -1,5 +1,6 @@
 //! What was done, by whom, field by field; and taking it back.
 
+use antou_record::Kind;
 use antou_record::moment;
 use antou_store::{FieldChange, HistoryQuery as Wanted, OpKind, Operation, StoreError};
 
@@ -115,6 +116,11 @@ fn operation_view(operation: Operation) -> OperationView {
 }
 
 pub(crate) fn change_view(change: FieldChange) -> ChangeView {
+    // a photo stands in the row by its digest, which tells a clerk nothing beyond which one it is
+    let shown = |text: String| match (&change.item.kind, text.get(..8)) {
+        (Kind::Blob, Some(first)) => format!("图像 {first}"),
+        _ => text,
+    };
     ChangeView {
         person: change.person,
         name: change.name,
@@ -123,7 +129,7 @@ pub(crate) fn change_view(change: FieldChange) -> ChangeView {
         row: change.row,
         item: change.item.code.clone(),
         item_label: change.item.label.clone(),
-        old: change.old,
-        new: change.new,
+        old: shown(change.old),
+        new: shown(change.new),
     }
 }

@@ -27,6 +27,7 @@ mod ledger;
 pub mod messages;
 mod opening_demo;
 mod people;
+mod photos;
 mod progress;
 mod recent;
 mod references;
@@ -36,6 +37,7 @@ mod training;
 mod typescript;
 mod units;
 mod vault;
+mod whom;
 
 pub use columns::Column;
 pub use commands::{Answer, COMMANDS, Command};

@@ -141,6 +141,7 @@ impl Desk {
     pub fn restore(&self, request: RestoreBackup, _: &dyn Progress) -> Result<Done, Failure> {
         self.with_vault(|vault| Ok(vault.restore(&request.file)?))?;
         self.imports().clear();
+        self.photos().clear();
         Ok(Done {})
     }
 
@@ -174,6 +175,7 @@ impl Desk {
     /// Closes the open vault; answers whether there was one.
     pub(crate) fn close(&self) -> bool {
         self.imports().clear();
+        self.photos().clear();
         self.state().vault.take().is_some()
     }
 }

@@ -1,6 +1,8 @@
 //! Photos and scans, in an encrypted file of their own, each once under its SM3 digest. They are never changed, so an
 //! operation that is taken back leaves at most a blob nobody refers to.
 
+use std::collections::HashMap;
+
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::digest::sm3;
@@ -17,8 +19,24 @@ impl Vault {
     }
 }
 
+impl Vault {
+    /// Digests of the photos people have, by person.
+    pub fn photos(&self) -> Result<HashMap<i64, String>, StoreError> {
+        let mut statement = self
+            .connection
+            .prepare_cached("SELECT id, photo FROM person WHERE photo IS NOT NULL")?;
+        let rows = statement.query_map([], |row| Ok((row.get(0)?, row.get(1)?)))?;
+        Ok(rows.collect::<rusqlite::Result<_>>()?)
+    }
+}
+
+/// The digest under which bytes are kept.
+pub fn blob_digest(bytes: &[u8]) -> String {
+    hex(&sm3(&[bytes]))
+}
+
 pub(crate) fn put(blobs: &Connection, bytes: &[u8], now: i64) -> Result<String, StoreError> {
-    let digest = hex(&sm3(&[bytes]));
+    let digest = blob_digest(bytes);
     blobs
         .prepare_cached("INSERT INTO blob(digest, at, bytes) VALUES(?1, ?2, ?3) ON CONFLICT DO NOTHING")?
         .execute((&digest, now, bytes))?;

@@ -57,7 +57,12 @@ impl Vault {
         work: impl FnOnce(&mut Tx<'_>) -> Result<T, E>,
     ) -> Result<Output<T>, E> {
         let number = self.head.op + 1;
-        let (output, head) = self.run(number, op, work)?;
+        let done = self.run(number, op, work);
+        if !self.blobs.is_autocommit() {
+            // nothing refers to them: the operation was not kept
+            let _ = self.blobs.execute_batch("ROLLBACK");
+        }
+        let (output, head) = done?;
         if let Some(head) = head {
             self.head = head;
             // the operation is kept already; an anchor that could not be written only lags behind
@@ -90,6 +95,10 @@ impl Vault {
         let record = tx.finish(number, op, &self.operator, previous)?;
         let output = tx.output(value, Some(number));
         drop(tx);
+        if !self.blobs.is_autocommit() {
+            // first, so that no row ever names a photo that is not there
+            self.blobs.execute_batch("COMMIT").map_err(StoreError::from)?;
+        }
         transaction.commit().map_err(StoreError::from)?;
         let head = Head {
             op: number,
@@ -192,6 +201,10 @@ impl<'a> Tx<'a> {
 
     /// Keeps a photo or scan and answers its digest, which is the value of the item.
     pub fn put_blob(&mut self, bytes: &[u8]) -> Result<String, StoreError> {
+        if self.blobs.is_autocommit() {
+            // thousands of photos are written to the disk once
+            self.blobs.execute_batch("BEGIN IMMEDIATE")?;
+        }
         blobs::put(self.blobs, bytes, self.now)
     }
 

@@ -14,7 +14,7 @@ export function dossierOf(world: World, id: number): Dossier {
   return {
     id,
     name: person.name,
-    photo: null,
+    photo: person.values.photo ?? null,
     headline: {
       sex: values.sex ?? '', birth: shownDate(values.birth ?? ''), age: Number(world.age(person)) || null, ethnicity: values.ethnicity ?? '',
       native_place: values.native_place ?? '', post: world.cell(person, 'post.title'),

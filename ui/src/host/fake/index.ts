@@ -7,6 +7,7 @@ import { drawForm } from './form'
 import { commitImport, compareAll, draftOf, openImport, recognise, type StoredImport } from './import'
 import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpellings, useProfile } from './review'
 import { drawLedger, ledgerCount, ledgerPage } from './ledger'
+import { choosePhoto, commitPhotos, invented, openPhotos, photosPage, photosView, setPhoto, type StoredPhotos } from './photos'
 import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
 import { readValue } from './values'
 import { World } from './world'
@@ -63,6 +64,9 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     return draftOf(world, draft(id))
   }
   const draft = (id: number) => imports.get(id) ?? fail('import.gone', '这次导入已经结束了。', '请重新选择文件。')
+
+  let photos: StoredPhotos | null = null
+  const waiting = () => photos ?? fail('not_found', '这批照片已经导入或被放弃')
 
   const handlers: Handlers = {
     status: () => {
@@ -221,6 +225,19 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       return DONE
     },
     import_held: ({ import: id, to }) => ({ rows: draft(id).rows.filter((row) => row.outcome === 'held').length, file: to }),
+    photos_open: (request) => {
+      photos = openPhotos(world, (photos?.id ?? 0) + 1, request)
+      return photosView(photos)
+    },
+    photos_rows: (request) => photosPage(waiting(), request),
+    photos_choose: (request) => {
+      choosePhoto(world, waiting(), request)
+      return photosView(waiting())
+    },
+    photos_commit: () => commitPhotos(world, waiting()),
+    photos_discard: () => DONE,
+    photo_open: () => ({ picture: invented(3) }),
+    set_photo: (request) => setPhoto(world, request),
     form_preview: ({ people, options }) => drawForm(world, people.slice(0, 20), options),
     form_export: ({ people, options, to, kind }) => {
       if (kind === 'lrmx' || to.endsWith('.lrmx')) return { files: people.map((person) => `${to}\\${person}.lrmx`), people: people.length, pages: 0, warnings: [] }

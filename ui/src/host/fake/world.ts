@@ -180,6 +180,7 @@ export class World {
 }
 
 export function shown(column: string, value: string): string {
+  if (value.startsWith('data:image')) return '图像'
   if (!/^\d{4}-/.test(value)) return value
   return itemOf(column)?.item.kind === 'date' ? shownDate(value) : value
 }

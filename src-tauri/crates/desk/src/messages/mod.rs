@@ -13,6 +13,7 @@ mod policy;
 mod profile;
 mod review;
 mod training;
+mod photos;
 mod vault;
 
 pub use assessment::*;
@@ -27,6 +28,7 @@ pub use policy::*;
 pub use profile::*;
 pub use review::*;
 pub use training::*;
+pub use photos::*;
 pub use vault::*;
 
 /// A message: plain data that crosses to the window and back.
