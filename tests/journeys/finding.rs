@@ -219,6 +219,7 @@ fn what_is_exported_comes_back_unchanged() {
         .export_people(
             ExportPeople {
                 query,
+                check: false,
                 title: "花名册".into(),
                 to: file.display().to_string(),
             },

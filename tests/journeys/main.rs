@@ -20,5 +20,6 @@ mod photographs;
 mod printing;
 mod registers;
 mod reviewing;
+mod round_trip;
 mod terminal;
 mod training;

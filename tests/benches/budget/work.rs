@@ -198,6 +198,7 @@ pub fn export(folder: &Path) -> Report {
         .export_people(
             ExportPeople {
                 query: everybody(),
+                check: false,
                 title: "花名册".into(),
                 to,
             },

@@ -85,6 +85,9 @@ pub enum Command {
         /// 表的标题
         #[arg(long, value_name = "标题", default_value = "干部花名册")]
         title: String,
+        /// 下发核对：保护工作表，只放开要核对的格子，每行带隐藏的核对编号；改好收回后用 import 合并
+        #[arg(long)]
+        check: bool,
         /// 列哪些人、哪些栏
         #[command(flatten)]
         list: List,

@@ -62,7 +62,12 @@ fn run(arguments: &Arguments) -> Result<Outcome, antou_desk::Failure> {
         },
         Command::People { list, limit } => people::people(arguments, list, *limit),
         Command::Show { person } => people::show(arguments, person),
-        Command::Export { to, title, list } => people::export(arguments, to, title, list),
+        Command::Export {
+            to,
+            title,
+            check,
+            list,
+        } => people::export(arguments, to, title, *check, list),
         Command::Photos { files, dry_run } => photos::photos(arguments, files, *dry_run),
         Command::Photo { person, file, .. } => photos::photo(arguments, person, file.as_deref()),
         Command::Form(form) => people::form(arguments, form),

@@ -149,10 +149,17 @@ fn blank(text: &str) -> &str {
     if text.is_empty() { "（空）" } else { text }
 }
 
-pub fn export(arguments: &Arguments, to: &Path, title: &str, list: &List) -> Result<Outcome, Failure> {
+pub fn export(
+    arguments: &Arguments,
+    to: &Path,
+    title: &str,
+    check: bool,
+    list: &List,
+) -> Result<Outcome, Failure> {
     let request = ExportPeople {
         query: query(list)?,
         title: title.to_owned(),
+        check,
         to: to.display().to_string(),
     };
     let exported = opened(arguments)?.export_people(request, &Shown::new())?;

@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use antou_exchange::roster::{self, RosterColumn};
-use antou_store::{Op, OpKind, StoreError};
+use antou_store::{Op, OpKind};
 use serde_json::json;
 
 use crate::desk::Desk;
@@ -30,23 +30,42 @@ impl Desk {
                 "请写到 .xlsx 文件",
             ));
         }
-        let wanted = Wanted::new(&request.query, as_of)?;
+        let query = if request.check {
+            with_whom(&request.query)
+        } else {
+            request.query.clone()
+        };
+        let wanted = Wanted::new(&query, as_of)?;
         let columns: Vec<RosterColumn> = wanted.columns().iter().map(roster_column).collect();
         self.with_vault(|vault| {
             let total = wanted.count(vault, request.query.only.as_deref())?;
-            let op = Op::new(OpKind::Output, format!("导出 {}（{total} 人）", request.title))
+            let what = if request.check { "下发核对" } else { "导出" };
+            let op = Op::new(OpKind::Output, format!("{what} {}（{total} 人）", request.title))
                 .with_detail(json!({ "people": total, "query": request.query }));
-            vault.transact(op, |_| Ok::<_, StoreError>(()))?;
+            let secret = vault.new_secret()?;
+            let ids = vault.transact(op, |tx| {
+                let ids = request.check.then(|| tx.sheet_ids(&secret));
+                ids.transpose()
+            });
+            let ids = ids?.value;
             let sheet = roster::Sheet {
                 title: &request.title,
                 as_of,
                 columns: &columns,
             };
-            let mut writer = roster::Writer::create(to, &sheet).map_err(written)?;
+            let begun = match ids {
+                Some(_) => roster::Writer::create_check(to, &sheet),
+                None => roster::Writer::create(to, &sheet),
+            };
+            let mut writer = begun.map_err(written)?;
             let mut done = 0;
             wanted.each_page(vault, request.query.only.as_deref(), PAGE, &mut |page| {
                 for row in page {
-                    writer.row(&row.values).map_err(written)?;
+                    match &ids {
+                        Some(ids) => writer.row_of(&ids.of(row.id), &row.values),
+                        None => writer.row(&row.values),
+                    }
+                    .map_err(written)?;
                     done += 1;
                 }
                 progress.at("导出", done, total);
@@ -63,6 +82,28 @@ impl Desk {
             })
         })
     }
+}
+
+/// The query with the columns that say who somebody is, should the hidden number be lost on the way.
+fn with_whom(query: &PeopleQuery) -> PeopleQuery {
+    let mut query = query.clone();
+    if query.columns.is_empty() {
+        query.columns = crate::columns::USUAL
+            .iter()
+            .map(|code| (*code).to_owned())
+            .collect();
+    }
+    let is_there = |columns: &[String], code: &str| {
+        let full = format!("person.{code}");
+        columns.iter().any(|column| *column == code || *column == full)
+    };
+    if !is_there(&query.columns, "birth") && !is_there(&query.columns, "id_number") {
+        query.columns.insert(0, "birth".to_owned());
+    }
+    if !is_there(&query.columns, "name") {
+        query.columns.insert(0, "name".to_owned());
+    }
+    query
 }
 
 pub(crate) fn written(error: antou_exchange::WriteError) -> Failure {

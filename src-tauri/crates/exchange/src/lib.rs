@@ -6,6 +6,7 @@
 //! The way out: [`roster`] writes lists, [`held`] gives rows back to the clerk.
 
 mod cell;
+mod check;
 mod chunk;
 pub mod draft;
 mod error;

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use antou_record::{Item, Kind, PartialDate, Value};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet};
 
+use crate::check::{self, Open};
 use crate::error::WriteError;
 use crate::layout::{Target, wording};
 
@@ -89,11 +90,22 @@ pub struct Writer {
     first: u32,
     text: Format,
     number: Format,
+    /// On a sheet that goes out to be checked, which columns may be changed.
+    open: Option<Vec<Open>>,
 }
 
 impl Writer {
     /// Begins a list: title, as-of date and headings.
     pub fn create(path: &Path, list: &Sheet<'_>) -> Result<Self, WriteError> {
+        Self::begin(path, list, false)
+    }
+
+    /// Begins a list that goes out to be checked and comes back: protected but for what may be changed.
+    pub fn create_check(path: &Path, list: &Sheet<'_>) -> Result<Self, WriteError> {
+        Self::begin(path, list, true)
+    }
+
+    fn begin(path: &Path, list: &Sheet<'_>, is_check: bool) -> Result<Self, WriteError> {
         let columns: Vec<RosterColumn> = list
             .columns
             .iter()
@@ -116,9 +128,15 @@ impl Writer {
             .unwrap_or(1) as u32;
         let sheet = book.add_worksheet_with_constant_memory()?;
         sheet.set_name("花名册")?;
-        set_page(sheet, list, height)?;
+        let above = ABOVE + u32::from(is_check);
+        set_page(sheet, list, above, height)?;
         write_title(sheet, list)?;
-        write_headings(sheet, &columns, height)?;
+        if is_check {
+            write_instructions(sheet, columns.len())?;
+            let place = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+            sheet.write_string_with_format(above + height - 1, place, check::HEADING, &heading_format())?;
+        }
+        write_headings(sheet, &columns, above, height)?;
         let bordered = Format::new()
             .set_border(FormatBorder::Thin)
             .set_align(FormatAlign::VerticalCenter)
@@ -127,32 +145,54 @@ impl Writer {
         Ok(Self {
             book,
             path: path.to_owned(),
+            open: is_check.then(|| open_of(&columns)),
             columns,
-            next: ABOVE + height,
-            first: ABOVE + height,
+            next: above + height,
+            first: above + height,
             text: bordered.clone().set_num_format("@").set_text_wrap(),
             number: bordered,
         })
     }
 
+    /// Writes the next row of a list that goes out to be checked; `id` finds its person again.
+    pub fn row_of(&mut self, id: &str, values: &[Option<Value>]) -> Result<(), WriteError> {
+        let place = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+        self.write(values)?;
+        let sheet = self.book.worksheet_from_index(0)?;
+        sheet.write_string_with_format(self.next - 1, place, id, &self.text)?;
+        Ok(())
+    }
+
     /// Writes the next row: one value for each column.
     pub fn row(&mut self, values: &[Option<Value>]) -> Result<(), WriteError> {
+        self.write(values)
+    }
+
+    fn write(&mut self, values: &[Option<Value>]) -> Result<(), WriteError> {
+        let (grey, white) = (self.closed(), self.text.clone().set_unlocked());
+        let white_number = self.number.clone().set_unlocked();
         let sheet = self.book.worksheet_from_index(0)?;
         let blank = None;
         for (index, column) in self.columns.iter().enumerate() {
             let place = u16::try_from(index).unwrap_or(u16::MAX);
+            let open = self.open.as_ref().and_then(|open| open.get(index));
+            let (text_format, number_format) = match open.map(|open| open.is_open(values)) {
+                None => (&self.text, &self.number),
+                Some(true) => (&white, &white_number),
+                Some(false) => (&grey.0, &grey.1),
+            };
             match (
                 values.get(index).unwrap_or(&blank),
                 column.item.map(|item| &item.kind),
             ) {
                 (None, _) => {
-                    sheet.write_blank(self.next, place, &self.text)?;
+                    sheet.write_blank(self.next, place, text_format)?;
                 }
                 (Some(Value::Int(number)), None | Some(Kind::Int)) => {
-                    sheet.write_number_with_format(self.next, place, *number as f64, &self.number)?;
+                    sheet.write_number_with_format(self.next, place, *number as f64, number_format)?;
                 }
                 (Some(Value::Dec(number)), _) => {
-                    sheet.write_number_with_format(self.next, place, *number, &self.number)?;
+                    sheet.write_number_with_format(self.next, place, *number, number_format)?;
                 }
                 (Some(value), _) => {
                     let text = shown(column.item, value);
@@ -162,7 +202,7 @@ impl Writer {
                             heading: column.heading(),
                         });
                     }
-                    sheet.write_string_with_format(self.next, place, text, &self.text)?;
+                    sheet.write_string_with_format(self.next, place, text, text_format)?;
                 }
             }
         }
@@ -172,15 +212,57 @@ impl Writer {
 
     /// Completes the file.
     pub fn finish(mut self) -> Result<(), WriteError> {
-        let last_column = u16::try_from(self.columns.len().saturating_sub(1)).unwrap_or(u16::MAX);
+        // the hidden column is sorted along with the others
+        let behind = usize::from(self.open.is_none());
+        let last_column = u16::try_from(self.columns.len().saturating_sub(behind)).unwrap_or(u16::MAX);
         let last_row = self.next.saturating_sub(1).max(self.first - 1);
         if !self.columns.is_empty() {
             let sheet = self.book.worksheet_from_index(0)?;
             sheet.autofilter(self.first - 1, 0, last_row, last_column)?;
         }
+        if let Some(open) = &self.open {
+            let items: Vec<_> = self.columns.iter().map(|column| column.item).collect();
+            let sheet = self.book.worksheet_from_index(0)?;
+            check::protect(sheet, &items, open, self.first..=last_row)?;
+        }
         self.book.save(&self.path)?;
         Ok(())
     }
+
+    /// Formats of cells that stay as they are.
+    fn closed(&self) -> (Format, Format) {
+        let grey = Color::RGB(0xe7_e6_e6);
+        (
+            self.text.clone().set_background_color(grey),
+            self.number.clone().set_background_color(grey),
+        )
+    }
+}
+
+fn open_of(columns: &[RosterColumn]) -> Vec<Open> {
+    let columns: Vec<_> = columns
+        .iter()
+        .map(|column| (column.item, column.target.clone()))
+        .collect();
+    check::open_columns(&columns)
+}
+
+fn write_instructions(sheet: &mut Worksheet, columns: usize) -> Result<(), WriteError> {
+    let format = Format::new()
+        .set_font_size(10)
+        .set_font_name("宋体")
+        .set_bold()
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter)
+        .set_font_color(Color::RGB(0xc0_00_00));
+    let last = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
+    sheet.set_row_height(ABOVE, 30)?;
+    if last == 0 {
+        sheet.write_string_with_format(ABOVE, 0, check::INSTRUCTIONS, &format)?;
+    } else {
+        sheet.merge_range(ABOVE, 0, ABOVE, last, check::INSTRUCTIONS, &format)?;
+    }
+    Ok(())
 }
 
 /// A value in the words of its item; a computed one has none.
@@ -195,12 +277,12 @@ fn shown(item: Option<&Item>, value: &Value) -> String {
     }
 }
 
-fn set_page(sheet: &mut Worksheet, list: &Sheet<'_>, height: u32) -> Result<(), WriteError> {
+fn set_page(sheet: &mut Worksheet, list: &Sheet<'_>, above: u32, height: u32) -> Result<(), WriteError> {
     sheet.set_landscape();
     sheet.set_paper_size(9);
     sheet.set_print_fit_to_pages(1, 0);
-    sheet.set_repeat_rows(ABOVE, ABOVE + height - 1)?;
-    sheet.set_freeze_panes(ABOVE + height, 0)?;
+    sheet.set_repeat_rows(above, above + height - 1)?;
+    sheet.set_freeze_panes(above + height, 0)?;
     sheet.set_footer("&C第 &P 页，共 &N 页");
     for (index, column) in list.columns.iter().enumerate() {
         let place = u16::try_from(index).unwrap_or(u16::MAX);
@@ -232,7 +314,12 @@ fn write_title(sheet: &mut Worksheet, list: &Sheet<'_>) -> Result<(), WriteError
 }
 
 /// One row of headings, or two where some columns need the name of their set above them.
-fn write_headings(sheet: &mut Worksheet, columns: &[RosterColumn], height: u32) -> Result<(), WriteError> {
+fn write_headings(
+    sheet: &mut Worksheet,
+    columns: &[RosterColumn],
+    above: u32,
+    height: u32,
+) -> Result<(), WriteError> {
     let format = heading_format();
     let upper = |index: usize| {
         columns
@@ -253,13 +340,13 @@ fn write_headings(sheet: &mut Worksheet, columns: &[RosterColumn], height: u32) 
         let top = column.parts.first().map_or("", String::as_str);
         match (upper(index).is_some(), run, height) {
             (true, 2.., _) => {
-                sheet.merge_range(ABOVE, place, ABOVE, last, top, &format)?;
+                sheet.merge_range(above, place, above, last, top, &format)?;
             }
             (false, _, 2..) => {
-                sheet.merge_range(ABOVE, place, ABOVE + height - 1, place, top, &format)?;
+                sheet.merge_range(above, place, above + height - 1, place, top, &format)?;
             }
             _ => {
-                sheet.write_string_with_format(ABOVE, place, top, &format)?;
+                sheet.write_string_with_format(above, place, top, &format)?;
             }
         }
         index += run;
@@ -271,7 +358,7 @@ fn write_headings(sheet: &mut Worksheet, columns: &[RosterColumn], height: u32) 
     {
         let place = u16::try_from(index).unwrap_or(u16::MAX);
         let lower = column.parts.last().map_or("", String::as_str);
-        sheet.write_string_with_format(ABOVE + 1, place, lower, &format)?;
+        sheet.write_string_with_format(above + 1, place, lower, &format)?;
     }
     Ok(())
 }

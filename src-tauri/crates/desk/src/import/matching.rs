@@ -15,6 +15,8 @@ pub struct Identity {
     pub id_number: Option<String>,
     /// Whether the birth and sex written beside the number fit it; `None` when there is nothing to compare.
     pub number_fits: Option<bool>,
+    /// The person the hidden number of a sheet we sent out names.
+    pub sent_as: Option<i64>,
 }
 
 /// Somebody in the vault.
@@ -64,6 +66,7 @@ impl Reason {
 #[derive(Debug, Default)]
 pub struct Identities {
     known: Vec<Known>,
+    by_person: HashMap<i64, usize>,
     by_number: HashMap<String, usize>,
     by_name: HashMap<String, Vec<usize>>,
 }
@@ -73,6 +76,7 @@ impl FromIterator<Known> for Identities {
         let mut all = Self::default();
         for person in people {
             let index = all.known.len();
+            all.by_person.insert(person.person, index);
             if let Some(number) = &person.identity.id_number {
                 all.by_number.insert(number.clone(), index);
             }
@@ -149,6 +153,9 @@ impl<'a> Batch<'a> {
     }
 
     fn decide(&self, vault: &Identities, index: usize, row: &Identity) -> Decision {
+        if let Some(decision) = self.by_sheet_id(vault, index, row) {
+            return decision;
+        }
         let Some(name) = &row.name else {
             return nameless(vault, row);
         };
@@ -156,6 +163,30 @@ impl<'a> Batch<'a> {
             Some(number) => self.by_number(vault, index, row, name, number),
             None => self.by_name_and_birth(vault, index, row, name),
         }
+    }
+
+    /// A row of a sheet we sent out is about whom it was sent as, unless its name or number says somebody else.
+    fn by_sheet_id(&self, vault: &Identities, index: usize, row: &Identity) -> Option<Decision> {
+        let person = row.sent_as?;
+        let known = vault.known.get(*vault.by_person.get(&person)?)?;
+        let other = known.identity.name.as_deref().unwrap_or_default();
+        if let Some(name) = row.name.as_deref().filter(|name| *name != other) {
+            let message =
+                format!("这一行对应的是“{other}”，写的姓名却是“{name}”，请核对是改名还是串行");
+            let reason = Reason::new(ProblemCode::MatchNameDiffers, message, vec![person]);
+            return Some(Decision::Held(reason));
+        }
+        let numbers = row.id_number.as_ref().zip(known.identity.id_number.as_ref());
+        if numbers.is_some_and(|(one, two)| one != two) {
+            let message = format!("这一行对应的是“{other}”，身份证号却与库中的不同，请核对号码");
+            let reason = Reason::new(ProblemCode::MatchSuspected, message, vec![person]);
+            return Some(Decision::Held(reason));
+        }
+        let first = self.rows.iter().position(|other| other.sent_as == Some(person));
+        Some(match first.filter(|first| *first < index) {
+            Some(first) => Decision::SameAs(first),
+            None => Decision::Person(person),
+        })
     }
 
     fn by_number(
@@ -356,6 +387,7 @@ mod tests {
             birth: PartialDate::from_iso(birth),
             id_number: (!number.is_empty()).then(|| number.to_owned()),
             number_fits: fits,
+            sent_as: None,
         }
     }
 
@@ -478,6 +510,38 @@ mod tests {
         assert_eq!(
             decide(&none, &rows),
             [Decision::New, Decision::New, Decision::SameAs(0)]
+        );
+    }
+
+    #[test]
+    fn a_row_sent_out_comes_back_to_whom_it_was_sent_as() {
+        let vault = vault(&[(7, "张三", "", ONE), (8, "张三", "", "")]);
+        let sent = |name: &str, number: &str| Identity {
+            sent_as: Some(8),
+            ..identity(name, "", number, None)
+        };
+        assert_eq!(decide(&vault, &[sent("张三", "")])[0], Decision::Person(8));
+        assert_eq!(decide(&vault, &[sent("", "")])[0], Decision::Person(8));
+        assert_eq!(
+            decide(&vault, &[sent("张三", TWO)])[0],
+            Decision::Person(8),
+            "a number learned"
+        );
+        assert_eq!(
+            code(&decide(&vault, &[sent("李四", "")])[0]),
+            Some(ProblemCode::MatchNameDiffers)
+        );
+        let seven = Identity {
+            sent_as: Some(7),
+            ..identity("张三", "", TWO, None)
+        };
+        assert_eq!(
+            code(&decide(&vault, &[seven])[0]),
+            Some(ProblemCode::MatchSuspected)
+        );
+        assert_eq!(
+            decide(&vault, &[sent("张三", ""), sent("张三", "")])[1],
+            Decision::SameAs(0)
         );
     }
 

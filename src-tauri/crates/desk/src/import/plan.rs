@@ -5,6 +5,8 @@ use std::collections::HashMap;
 use antou_exchange::draft::{Draft, Entry, RowKind};
 use antou_exchange::layout::Placed;
 use antou_record::{Dossier, IdNumber, Problem, ProblemCode, Row, Value};
+use antou_exchange::layout::{Layout, Meaning, Nothing};
+use antou_record::{Dossier, IdNumber, ProblemCode, Row, Value};
 use antou_store::Vault;
 
 use super::choices::{Choice, Place, Ruling};
@@ -87,12 +89,23 @@ impl Session {
         Ok(())
     }
 
+    /// People by the hidden numbers of sheets we sent out, when one of the sheets has such a column.
+    fn sheet_ids(&self, vault: &Vault) -> Result<HashMap<String, i64>, Failure> {
+        let is_back = self.sheets.iter().any(|open| sent_column(&open.layout).is_some());
+        let Some(ids) = is_back.then(|| vault.sheet_ids()).transpose()?.flatten() else {
+            return Ok(HashMap::new());
+        };
+        let people = vault.identities()?.into_iter();
+        Ok(people.map(|known| (ids.of(known.person), known.person)).collect())
+    }
+
     /// Reads all rows once: whom they name, and what is wrong with their cells.
     fn read_rows(&mut self, progress: &dyn Progress) -> Result<(Vec<usize>, Vec<Identity>), Failure> {
         let total: u64 = self.sheets.iter().map(|sheet| sheet.sheet.row_count).sum();
         let (mut identities, mut rows, mut problems) = (Vec::new(), Vec::new(), Vec::new());
         let (mut people, mut units) = (Vec::new(), Vec::new());
         for (sheet, open) in self.sheets.iter().enumerate() {
+            let sent = sent_column(&open.layout);
             let mut entries = self.drafts(open);
             for entry in entries.by_ref() {
                 if rows.len() % STEP == 0 {
@@ -464,6 +477,15 @@ pub(crate) fn watch(progress: &dyn Progress, what: &str, done: usize, total: u64
     }
 }
 
+/// The column with the hidden numbers of a sheet we sent out.
+fn sent_column(layout: &Layout) -> Option<u32> {
+    let ours = Meaning::Ignored(Nothing::RowId);
+    let mut columns = layout.columns.iter();
+    columns
+        .find(|column| column.meaning == ours)
+        .map(|column| column.column)
+}
+
 fn known(known: antou_store::Identity) -> Known {
     let name = Some(known.name).filter(|name| !name.is_empty());
     Known {
@@ -473,6 +495,7 @@ fn known(known: antou_store::Identity) -> Known {
             birth: known.birth,
             id_number: known.id_number,
             number_fits: None,
+            sent_as: None,
         },
     }
 }
@@ -504,5 +527,6 @@ fn identity(person: &Row) -> Identity {
         birth,
         id_number,
         number_fits,
+        sent_as: None,
     }
 }

@@ -119,6 +119,10 @@ messages! {
         pub query: PeopleQuery,
         /// Title of the sheet.
         pub title: String,
+        /// Whether it goes out to be checked and comes back: protected but for what may be changed, each row with a hidden
+        /// number that finds its person again.
+        #[serde(default)]
+        pub check: bool,
         /// The .xlsx file.
         pub to: String,
     }

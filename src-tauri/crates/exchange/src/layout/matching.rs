@@ -37,6 +37,8 @@ const COMPUTED: [&str; 24] = [
 ];
 /// The column we add ourselves when rows go back to the clerk.
 pub(crate) const REASON: &str = "未导入原因";
+/// The column we add ourselves when rows go out to be checked.
+pub(crate) const ROW_ID: &str = "核对编号";
 
 /// What is known about the surroundings of a column.
 pub(crate) struct Surroundings<'a> {
@@ -73,6 +75,9 @@ pub(crate) fn meaning(parts: &[String], around: &Surroundings<'_>) -> Meaning {
         .or_else(|| whole(known, &plain));
     if let Some(target) = searched {
         return Meaning::Target(target);
+    }
+    if leaf == ROW_ID {
+        return Meaning::Ignored(Nothing::RowId);
     }
     if leaf == REASON || COUNTERS.contains(&leaf.as_str()) {
         return Meaning::Ignored(Nothing::Counter);

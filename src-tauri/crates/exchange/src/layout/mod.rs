@@ -29,7 +29,7 @@ pub use profile::{Profile, ProfileColumn};
 pub use target::Target;
 pub use wording::wording;
 
-pub(crate) use matching::{REASON, is_heading};
+pub(crate) use matching::{REASON, ROW_ID, is_heading};
 
 /// A problem and the cell it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +60,8 @@ pub enum Nothing {
     Counter,
     /// Ages and terms, which are computed at the as-of date and never stored.
     Computed,
+    /// Numbers by which rows we sent out find their people again.
+    RowId,
     /// The clerk said so.
     Wish,
 }
@@ -416,7 +418,8 @@ fn column_problems(column: &Column) -> impl Iterator<Item = Problem> + use<> {
         let message = format!("栏目“{heading}”与前面一栏含义相同，只在前面一栏为空时采用");
         Problem::warning(ProblemCode::ColumnRepeated, &heading, message)
     });
-    let hidden = column.hidden.then(|| {
+    let is_ours = column.meaning == Meaning::Ignored(Nothing::RowId);
+    let hidden = (column.hidden && !is_ours).then(|| {
         let message = format!("栏目“{heading}”在原表中是隐藏的，已照常读取，请核对");
         Problem::info(ProblemCode::ColumnHidden, &heading, message)
     });

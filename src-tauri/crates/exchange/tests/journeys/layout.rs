@@ -17,6 +17,7 @@ fn meanings(sheet: &Sheet) -> Vec<String> {
             Meaning::Target(target) => target.path(),
             Meaning::Ignored(Nothing::Counter) => "counter".into(),
             Meaning::Ignored(Nothing::Computed) => "computed".into(),
+            Meaning::Ignored(Nothing::RowId) => "row id".into(),
             Meaning::Ignored(Nothing::Wish) => "left out".into(),
             Meaning::Ambiguous(_) => "ambiguous".into(),
             Meaning::Unknown(_) => "unknown".into(),
