@@ -16,6 +16,7 @@ mod forms;
 mod importing;
 mod keeping;
 mod ledgers;
+mod pasting;
 mod photographs;
 mod printing;
 mod registers;

@@ -237,4 +237,47 @@ fn our_own_exports_come_back_unchanged() {
             assert_eq!(said, (0, 0, 0), "{asked:?}\n{first:#?}");
         }
     }
+    every_ledger_comes_back(&clerk);
+}
+
+/// The rows of every information set of people, as the ledger exports them.
+fn every_ledger_comes_back(clerk: &Clerk) {
+    let dictionary = clerk
+        .desk
+        .dictionary(Nothing {}, &Unwatched)
+        .expect("the dictionary");
+    let of_people = dictionary.sets.iter().filter(|set| set.owner == "person");
+    for set in of_people.filter(|set| !["person", "attested", "certified"].contains(&set.code.as_str())) {
+        let items = set
+            .items
+            .iter()
+            .filter(|item| !matches!(item.kind.as_str(), "blob" | "row"));
+        let mut columns: Vec<String> = ["name", "id_number", "birth"].map(str::to_owned).to_vec();
+        columns.extend(items.map(|item| format!("{}.{}", set.code, item.code)));
+        let to = clerk.path("台账.xlsx");
+        let request = ExportLedger {
+            query: LedgerQuery {
+                set: set.code.clone(),
+                query: PeopleQuery {
+                    columns,
+                    ..PeopleQuery::default()
+                },
+            },
+            title: format!("{}台账", set.label),
+            to: to.display().to_string(),
+        };
+        let rows = clerk
+            .desk
+            .export_ledger(request, &Unwatched)
+            .expect("exported")
+            .rows;
+        if rows == 0 {
+            continue;
+        }
+        let view = clerk.opens(&to);
+        let said = (view.counts.added, view.counts.updated, view.counts.held);
+        let rows = ["added", "updated", "held"].map(|outcome| clerk.rows(view.import, Some(outcome)));
+        let first = rows.iter().flatten().next();
+        assert_eq!(said, (0, 0, 0), "{}\n{first:#?}", set.label);
+    }
 }

@@ -44,6 +44,7 @@ export const actions: Action[] = [
   { id: 'export', label: '导出当前花名册', keys: 'Ctrl+E', run: inRoster(() => (rosterAsks.export = true)) },
   { id: 'columns', label: '列设置', keys: 'Ctrl+L', run: inRoster(() => (rosterAsks.columns = true)) },
   { id: 'conditions', label: '组合条件', keys: 'Ctrl+G', run: inRoster(() => (rosterAsks.conditions = true)) },
+  { id: 'select', label: '按名单选人', run: inRoster(() => (rosterAsks.select = '')) },
   { id: 'find', label: '找人', keys: 'Ctrl+F', run: inRoster(() => (rosterAsks.find = true)) },
   { id: 'print', label: '任免审批表预览', keys: 'Ctrl+P', run: print },
   { id: 'unmark', label: '清除全部标记', run: () => marks.clear() },

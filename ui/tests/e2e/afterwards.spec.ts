@@ -111,3 +111,37 @@ describe('photos', () => {
     await page.waitForSelector('button.dossier-photo:has-text("录入")')
   })
 })
+
+describe('a list of names', () => {
+  it('becomes a selection in its order, asking where names are shared', async () => {
+    desk = await openDesk({ path: '/roster' })
+    const { page } = desk
+    await page.waitForSelector('[role=gridcell]')
+    const names = (await page.locator('.vgrid-row .vgrid-cell:nth-child(2)').allTextContents()).slice(0, 5)
+    await page.click('button:has-text("按名单选人")')
+    await page.fill('[aria-label=名单]', [...names].reverse().concat('没有这个人').join('\n'))
+    await page.click('[role=dialog] >> button:has-text("找人")')
+    await page.waitForSelector('.select-lines tbody tr')
+    for (let left = 5; left > 0 && (await page.locator('.select-choice > .button').count()) > 0; left--) await page.click('.select-choice > .button >> nth=0')
+    await picture('select')
+    await page.click('button:has-text("列出并标记这")')
+    await page.waitForSelector('.chip:has-text("名单")')
+    await page.waitForFunction((first) => document.querySelector('.vgrid-row .vgrid-cell:nth-child(2)')?.textContent === first, [...new Set([...names].reverse())][0])
+    await page.click('.chip:has-text("名单")')
+    await page.waitForFunction(() => document.querySelector('.filterbar .count')?.textContent?.includes('3,000'))
+  })
+})
+
+describe('a list that goes out to be checked', () => {
+  it('is asked for where lists are exported', async () => {
+    desk = await openDesk({ path: '/roster' })
+    const { page } = desk
+    await page.click('.commands >> text=导出')
+    await page.check('label:has-text("下发核对") input')
+    await page.waitForSelector('.export-check')
+    await page.waitForTimeout(400)
+    await picture('check')
+    await page.click('text=选择位置并导出')
+    await page.waitForSelector('text=已导出')
+  })
+})

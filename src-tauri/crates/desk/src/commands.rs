@@ -119,6 +119,10 @@ commands! {
     undo(UndoRequest) -> Undone, reads [], changes ["people" "units" "history"];
     /// Reads files and compares them with the vault.
     import_open(ImportOpen) -> ImportView, reads [], changes [];
+    /// Takes a pasted block and compares it with the vault.
+    import_paste(ImportPaste) -> ImportView, reads [], changes [];
+    /// Finds the people of a pasted list of names or identity numbers.
+    select_people(SelectPeople) -> PeopleSelected, reads ["people"], changes [];
     /// Settles what a column means and compares again.
     import_map(ImportMap) -> ImportView, reads [], changes [];
     /// Settles how the texts of a column are cleaned and compares again.

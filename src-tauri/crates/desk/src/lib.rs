@@ -34,6 +34,7 @@ mod references;
 mod retire;
 mod rows_for_many;
 mod training;
+mod selection;
 mod typescript;
 mod units;
 mod vault;

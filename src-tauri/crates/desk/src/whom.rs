@@ -44,6 +44,17 @@ const BESIDES: &[&str] = &[
     "同志",
 ];
 
+/// Words above a list of people.
+const HEADINGS: &[&str] = &[
+    "公民身份号码",
+    "公民身份证号码",
+    "人员",
+    "名单",
+    "序号",
+    "单位",
+    "职务",
+];
+
 /// Who is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Meant {
@@ -140,6 +151,14 @@ impl Everybody {
         people.sort_unstable();
         people.dedup();
         people
+    }
+
+    /// Whether a line only says what the lines below it are: 姓名, 身份证号.
+    pub(crate) fn is_heading(&self, text: &str) -> bool {
+        let written = Written::read(text);
+        let says_nothing =
+            written.number.is_none() && written.names.iter().all(|name| HEADINGS.contains(&name.as_str()));
+        says_nothing && self.named(&written).is_empty()
     }
 
     pub(crate) fn name(&self, person: i64) -> &str {

@@ -133,10 +133,12 @@ impl Writer {
         write_title(sheet, list)?;
         if is_check {
             write_instructions(sheet, columns.len())?;
-            let place = u16::try_from(columns.len()).unwrap_or(u16::MAX);
-            sheet.write_string_with_format(above + height - 1, place, check::HEADING, &heading_format())?;
         }
-        write_headings(sheet, &columns, above, height)?;
+        let mut headings = columns.clone();
+        if is_check {
+            headings.push(RosterColumn::computed(check::HEADING));
+        }
+        write_headings(sheet, &headings, above, height)?;
         let bordered = Format::new()
             .set_border(FormatBorder::Thin)
             .set_align(FormatAlign::VerticalCenter)

@@ -8,6 +8,8 @@ export const rosterAsks = reactive({
   columns: false,
   conditions: false,
   export: false,
+  /** a list of names to select by; empty to type one */
+  select: null as string | null,
   unit: null as number | null,
   people: null as Chosen | null,
 })

@@ -7,6 +7,7 @@ import { drawForm } from './form'
 import { commitImport, compareAll, draftOf, openImport, recognise, type StoredImport } from './import'
 import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpellings, useProfile } from './review'
 import { drawLedger, ledgerCount, ledgerPage } from './ledger'
+import { openPaste, selectPeople } from './paste'
 import { choosePhoto, commitPhotos, invented, openPhotos, photosPage, photosView, setPhoto, type StoredPhotos } from './photos'
 import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
 import { readValue } from './values'
@@ -171,6 +172,12 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       }
       return draftOf(world, opened)
     },
+    import_paste: async ({ text, columns, people }) => {
+      const opened = openPaste(world, imports.size + 1, text, columns, people)
+      imports.set(opened.id, opened)
+      return draftOf(world, opened)
+    },
+    select_people: ({ text }) => selectPeople(world, text),
     import_map: ({ import: id, sheet, column, item }) => {
       const mapped = draft(id).sheets[sheet]?.columns[column]
       if (mapped) {

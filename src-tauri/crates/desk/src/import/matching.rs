@@ -171,8 +171,7 @@ impl<'a> Batch<'a> {
         let known = vault.known.get(*vault.by_person.get(&person)?)?;
         let other = known.identity.name.as_deref().unwrap_or_default();
         if let Some(name) = row.name.as_deref().filter(|name| *name != other) {
-            let message =
-                format!("这一行对应的是“{other}”，写的姓名却是“{name}”，请核对是改名还是串行");
+            let message = format!("这一行对应的是“{other}”，写的姓名却是“{name}”，请核对是改名还是串行");
             let reason = Reason::new(ProblemCode::MatchNameDiffers, message, vec![person]);
             return Some(Decision::Held(reason));
         }

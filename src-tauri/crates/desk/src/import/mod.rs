@@ -11,6 +11,7 @@ mod matching;
 mod near;
 mod outcome;
 mod overrule;
+mod paste;
 mod photos;
 mod plan;
 mod profile;
@@ -34,6 +35,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
 use crate::progress::Progress;
+pub(crate) use paste::table;
 pub(crate) use session::{OpenSheet, Session};
 
 /// Imports that wait for the clerk, and the last committed ones, whose held rows may still be wanted.
@@ -126,10 +128,19 @@ impl Desk {
             settle(&mut session, vault)?;
             session.plan(vault, progress)
         })?;
+        Ok(self.wait_with(session))
+    }
+
+    /// Lets an import wait for the clerk.
+    fn wait_with(&self, session: Session) -> ImportView {
         let mut imports = self.imports();
         let number = imports.add(session);
         let session = imports.get(number)?;
         self.with_vault(|vault| session.view(vault, number))
+        let number = imports.last + 1;
+        let view = session.view(number);
+        imports.add(session);
+        view
     }
 
     /// Settles what a column means and compares again.

@@ -122,6 +122,8 @@ pub(crate) struct Session {
     pub(crate) problems: Vec<SheetProblem>,
     pub(crate) counts: Counts,
     pub(crate) as_of: PartialDate,
+    /// Of a pasted block, the person each row of its sheet is about, by the number of the row.
+    pub(crate) placed: Vec<Option<i64>>,
     /// Earlier imports of files with the same content.
     pub(crate) earlier: Vec<EarlierImport>,
     /// Files that could not be read.
@@ -180,6 +182,7 @@ impl Session {
             problems: Vec::new(),
             counts: Counts::default(),
             as_of,
+            placed: Vec::new(),
             earlier: Vec::new(),
             unread: gathered.unread,
             into: into.map(str::to_owned),

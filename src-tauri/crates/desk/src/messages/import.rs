@@ -9,6 +9,19 @@ messages! {
         pub files: Vec<String>,
     }
 
+    /// Takes a block pasted from WPS or Excel and compares it with the vault; nothing is written.
+    pub struct ImportPaste {
+        /// The block as text: tabs between cells, quotes around cells with line breaks.
+        pub text: String,
+        /// The block as a page, for programs that give no text.
+        #[serde(default)]
+        pub html: Option<String>,
+        /// Columns of the grid from the chosen cell on, for a block without headings.
+        pub columns: Vec<String>,
+        /// People of the rows of the grid from the chosen cell on, for a block without headings.
+        pub people: Vec<i64>,
+    }
+
     /// An import that waits for the clerk.
     pub struct ImportView {
         /// Number of the waiting import.

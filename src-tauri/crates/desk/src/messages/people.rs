@@ -1,6 +1,6 @@
 //! Lists of people and the unit tree.
 
-use super::messages;
+use super::{Candidacy, messages};
 
 messages! {
     /// Which people, in which order, showing what.
@@ -65,6 +65,30 @@ messages! {
         pub id: i64,
         /// Shown texts, one for each column asked for.
         pub cells: Vec<String>,
+    }
+
+    /// Finds the people of a pasted list of names or identity numbers.
+    pub struct SelectPeople {
+        /// One person a line.
+        pub text: String,
+    }
+
+    /// Whom each line of a list means.
+    pub struct PeopleSelected {
+        /// The lines with content, in their order.
+        pub lines: Vec<SelectedLine>,
+    }
+
+    /// A line of a list.
+    pub struct SelectedLine {
+        /// As it was pasted.
+        pub text: String,
+        /// Whom it means.
+        pub person: Option<Candidacy>,
+        /// Why it is asked; whom a line above means already, too.
+        pub reason: String,
+        /// Whom it may mean.
+        pub candidates: Vec<Candidacy>,
     }
 
     /// A column that lists can show.

@@ -1,0 +1,21 @@
+import { shallowRef } from 'vue'
+import type { ImportDraft } from '../../api/contract'
+import { call } from '../../host'
+import { router } from '../../router'
+import { working } from '../../session/busy'
+import { attempt } from '../../session/notices'
+
+/** An import another screen has opened and the import screen is to show. */
+export const handed = shallowRef<ImportDraft | null>(null)
+
+/** A block of cells copied in WPS or Excel, rather than a word. */
+export function isBlock(text: string): boolean {
+  return /[\t\n]/.test(text.replace(/\r?\n$/, ''))
+}
+/** Shows what a pasted block would do, as an import: without headings it takes these columns for these people. */
+export async function pasteBlock(text: string, columns: string[], people: number[]): Promise<void> {
+  const draft = await attempt(() => working('正在核对粘贴的内容', (options) => call('import_paste', { text, columns, people }, options)))
+  if (!draft) return
+  handed.value = draft
+  await router.push('/import')
+}
