@@ -439,6 +439,27 @@ undone_by: string | null, };
 export type BlankPolicy = "keep" | "clear" | "ask";
 
 /**
+ * A person as people of one name are told apart.
+ */
+export type Candidacy = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * 出生年月, dotted; empty when not known.
+ */
+birth: string, 
+/**
+ * Identity number; empty when not known.
+ */
+id_number: string, };
+
+/**
  * An item a column may mean.
  */
 export type Candidate = { 
@@ -957,6 +978,11 @@ query: PeopleQuery,
  * Title of the sheet.
  */
 title: string, 
+/**
+ * Whether it goes out to be checked and comes back: protected but for what may be changed, each row with a hidden
+ * number that finds its person again.
+ */
+check: boolean, 
 /**
  * The .xlsx file.
  */
@@ -1551,6 +1577,27 @@ total: number,
 rows: Array<ImportRow>, };
 
 /**
+ * Takes a block pasted from WPS or Excel and compares it with the vault; nothing is written.
+ */
+export type ImportPaste = { 
+/**
+ * The block as text: tabs between cells, quotes around cells with line breaks.
+ */
+text: string, 
+/**
+ * The block as a page, for programs that give no text.
+ */
+html: string | null, 
+/**
+ * Columns of the grid from the chosen cell on, for a block without headings.
+ */
+columns: Array<string>, 
+/**
+ * People of the rows of the grid from the chosen cell on, for a block without headings.
+ */
+people: Array<number>, };
+
+/**
  * The profile of the source unit in this import.
  */
 export type ImportProfileView = { 
@@ -2111,6 +2158,15 @@ offset: number,
 limit: number, };
 
 /**
+ * Whom each line of a list means.
+ */
+export type PeopleSelected = { 
+/**
+ * The lines with content, in their order.
+ */
+lines: Array<SelectedLine>, };
+
+/**
  * Names a person.
  */
 export type PersonId = { 
@@ -2131,6 +2187,211 @@ id: number,
  * Shown texts, one for each column asked for.
  */
 cells: Array<string>, };
+
+/**
+ * Every picture is in exactly one of these.
+ */
+export type PhotoCounts = { 
+/**
+ * People get a first photo.
+ */
+added: number, 
+/**
+ * People get a new photo; the old one stays in the history.
+ */
+replaced: number, 
+/**
+ * The same photo is there already.
+ */
+unchanged: number, 
+/**
+ * The clerk says whose it is: several people, nobody known, or several pictures of one person.
+ */
+asked: number, 
+/**
+ * No readable picture.
+ */
+unreadable: number, 
+/**
+ * The clerk left them out.
+ */
+left_out: number, };
+
+/**
+ * A part of a picture, as shares of its width and height; its height is seven fifths of its width.
+ */
+export type PhotoCut = { 
+/**
+ * Left edge, 0 to 1.
+ */
+left: number, 
+/**
+ * Upper edge, 0 to 1.
+ */
+top: number, 
+/**
+ * Width, 0 to 1.
+ */
+width: number, };
+
+/**
+ * Opens a picture to choose the part that becomes the photo.
+ */
+export type PhotoOpen = { 
+/**
+ * The picture.
+ */
+file: string, };
+
+/**
+ * A picture, upright, as large as a screen needs.
+ */
+export type PhotoOpened = { 
+/**
+ * As a data URL.
+ */
+picture: string, };
+
+/**
+ * A picture and what will become of it.
+ */
+export type PhotoRow = { 
+/**
+ * Number in the batch, from 0.
+ */
+index: number, 
+/**
+ * Name of its file, with folders inside the folder or zip.
+ */
+file: string, 
+/**
+ * added, replaced, unchanged, asked, unreadable or left_out.
+ */
+outcome: string, 
+/**
+ * Whose it is.
+ */
+person: Candidacy | null, 
+/**
+ * Why it is asked or could not be read.
+ */
+reason: string, 
+/**
+ * Whose it may be.
+ */
+candidates: Array<Candidacy>, 
+/**
+ * The photo as it will be kept, as a data URL.
+ */
+picture: string | null, 
+/**
+ * The photo that is there now, as a data URL.
+ */
+present: string | null, };
+
+/**
+ * The photo was entered, replaced or removed.
+ */
+export type PhotoSet = { 
+/**
+ * The operation, for undo; absent when nothing changed.
+ */
+op: number | null, };
+
+/**
+ * Says whose a picture is, or that it is left out.
+ */
+export type PhotosChoose = { 
+/**
+ * The waiting batch.
+ */
+photos: number, 
+/**
+ * The picture.
+ */
+index: number, 
+/**
+ * The person; left out when absent.
+ */
+person: number | null, };
+
+/**
+ * Names a waiting batch of photos.
+ */
+export type PhotosId = { 
+/**
+ * The waiting batch.
+ */
+photos: number, };
+
+/**
+ * Reads pictures and finds out whose they are; nothing is written.
+ */
+export type PhotosOpen = { 
+/**
+ * Folders, zips or pictures.
+ */
+files: Array<string>, };
+
+/**
+ * Pictures of a waiting batch.
+ */
+export type PhotosPage = { 
+/**
+ * Number of pictures that fit.
+ */
+total: number, 
+/**
+ * Those of the page.
+ */
+rows: Array<PhotoRow>, };
+
+/**
+ * Photos were taken in.
+ */
+export type PhotosReport = { 
+/**
+ * The operation, for undo; absent when nothing changed.
+ */
+op: number | null, 
+/**
+ * Pictures by what became of them.
+ */
+counts: PhotoCounts, };
+
+/**
+ * Which pictures of a waiting batch to show.
+ */
+export type PhotosRows = { 
+/**
+ * The waiting batch.
+ */
+photos: number, 
+/**
+ * Only this outcome: added, replaced, unchanged, asked, unreadable, left_out.
+ */
+outcome: string | null, 
+/**
+ * First picture, from 0.
+ */
+offset: number, 
+/**
+ * Number of pictures.
+ */
+limit: number, };
+
+/**
+ * Photos that wait for the clerk.
+ */
+export type PhotosView = { 
+/**
+ * Number of the waiting batch.
+ */
+photos: number, 
+/**
+ * Pictures by what will become of them.
+ */
+counts: PhotoCounts, };
 
 /**
  * Asks for the printed pages of a ledger.
@@ -2431,6 +2692,36 @@ problems: number,
 attested: boolean, };
 
 /**
+ * Finds the people of a pasted list of names or identity numbers.
+ */
+export type SelectPeople = { 
+/**
+ * One person a line.
+ */
+text: string, };
+
+/**
+ * A line of a list.
+ */
+export type SelectedLine = { 
+/**
+ * As it was pasted.
+ */
+text: string, 
+/**
+ * Whom it means.
+ */
+person: Candidacy | null, 
+/**
+ * Why it is asked; whom a line above means already, too.
+ */
+reason: string, 
+/**
+ * Whom it may mean.
+ */
+candidates: Array<Candidacy>, };
+
+/**
  * Sets 基准日.
  */
 export type SetAsOf = { 
@@ -2438,6 +2729,23 @@ export type SetAsOf = {
  * A full date; today when left out.
  */
 date: string | null, };
+
+/**
+ * Enters, replaces or removes the photo of a person. The old one stays in the history.
+ */
+export type SetPhoto = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * The picture; the photo is removed when absent.
+ */
+file: string | null, 
+/**
+ * The part that becomes the photo; the middle of the upper part when absent.
+ */
+cut: PhotoCut | null, };
 
 /**
  * An information set.
@@ -2977,6 +3285,10 @@ export type Commands = {
   undo: { request: UndoRequest; response: Undone };
   /** Reads files and compares them with the vault. */
   import_open: { request: ImportOpen; response: ImportView };
+  /** Takes a pasted block and compares it with the vault. */
+  import_paste: { request: ImportPaste; response: ImportView };
+  /** Finds the people of a pasted list of names or identity numbers. */
+  select_people: { request: SelectPeople; response: PeopleSelected };
   /** Settles what a column means and compares again. */
   import_map: { request: ImportMap; response: ImportView };
   /** Settles how the texts of a column are cleaned and compares again. */
@@ -3025,6 +3337,20 @@ export type Commands = {
   fill_assessments: { request: FillAssessments; response: FilledAssessments };
   /** Opens the work of a year for a unit, or changes its percentage of 优秀. */
   save_assessment_round: { request: SaveAssessmentRound; response: Done };
+  /** Reads pictures and finds out whose photos they are. */
+  photos_open: { request: PhotosOpen; response: PhotosView };
+  /** Pictures of a waiting batch. */
+  photos_rows: { request: PhotosRows; response: PhotosPage };
+  /** Says whose a picture is. */
+  photos_choose: { request: PhotosChoose; response: PhotosView };
+  /** Takes the photos of a waiting batch into the vault. */
+  photos_commit: { request: PhotosId; response: PhotosReport };
+  /** Forgets a waiting batch of photos. */
+  photos_discard: { request: PhotosId; response: Done };
+  /** Opens a picture to choose the part that becomes the photo. */
+  photo_open: { request: PhotoOpen; response: PhotoOpened };
+  /** Enters, replaces or removes the photo of a person. */
+  set_photo: { request: SetPhoto; response: PhotoSet };
   /** Pages of a form. */
   form_preview: { request: FormPreview; response: FormPages };
   /** Writes forms to files. */
@@ -3068,6 +3394,8 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   undo_check: { reads: ["history"], changes: [] },
   undo: { reads: [], changes: ["people", "units", "history"] },
   import_open: { reads: [], changes: [] },
+  import_paste: { reads: [], changes: [] },
+  select_people: { reads: ["people"], changes: [] },
   import_map: { reads: [], changes: [] },
   import_clean: { reads: [], changes: [] },
   import_profile: { reads: [], changes: [] },
@@ -3092,6 +3420,13 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   assessment_year: { reads: ["people", "units"], changes: [] },
   fill_assessments: { reads: [], changes: ["people", "history"] },
   save_assessment_round: { reads: [], changes: ["people", "history"] },
+  photos_open: { reads: [], changes: [] },
+  photos_rows: { reads: [], changes: [] },
+  photos_choose: { reads: [], changes: [] },
+  photos_commit: { reads: [], changes: ["people", "history"] },
+  photos_discard: { reads: [], changes: [] },
+  photo_open: { reads: [], changes: [] },
+  set_photo: { reads: [], changes: ["people", "history"] },
   form_preview: { reads: ["people"], changes: [] },
   form_export: { reads: [], changes: ["history"] },
   export_people: { reads: [], changes: ["history"] },

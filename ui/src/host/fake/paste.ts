@@ -3,6 +3,7 @@ import { fromTable } from '../../components/grid/clipboard'
 import { DeskFailure } from '../doorway'
 import { itemOf } from './dictionary'
 import { compareAll, type StoredImport } from './import'
+import { noChoices } from './review'
 import type { World } from './world'
 
 /** A block without headings at a place of the grid: the people there stand in front, as their numbers. */
@@ -17,9 +18,9 @@ export function openPaste(world: World, id: number, text: string, columns: strin
   const width = Math.max(...rows.map((row) => row.length))
   const mapped = paths.slice(0, width).map((path, index): ImportColumn => {
     const item = itemOf(path)?.item ?? null
-    return { index, letter: String.fromCharCode(65 + index), header: item?.label ?? '（不导入）', item: item ? path : null, label: item?.label ?? null, which: null, status: item ? 'matched' : 'ignored', candidates: [], samples: [] }
+    return { index, letter: String.fromCharCode(65 + index), header: item?.label ?? '（不导入）', item: item ? path : null, label: item?.label ?? null, which: null, status: item ? 'matched' : 'ignored', candidates: [], samples: [], question: null, left_out: false, settled: false, can_split: false, steps: [] }
   })
-  const stored: StoredImport = { id, sheets: [{ file: '粘贴的内容', rows, columns: mapped }], rows: [] }
+  const stored: StoredImport = { id, sheets: [{ file: '粘贴的内容', rows, columns: mapped }], rows: [], choices: noChoices(), profile: { used: null, foundBy: null, remember: null } }
   compareAll(world, stored)
   return stored
 }

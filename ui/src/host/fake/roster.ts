@@ -110,6 +110,8 @@ export function select(world: World, filter: PeopleFilter): Person[] {
     return ordered(column, descending, (person: Person) => world.cell(person, of))
   })
   if (orders.length > 0) people.sort((a, b) => orders.reduce((found, order) => found || order(a, b), 0))
+  // a list stands in its own order
+  if (only) people.sort((a, b) => only.indexOf(a.id) - only.indexOf(b.id))
   last = { key, people }
   return people
 }

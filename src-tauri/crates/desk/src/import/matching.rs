@@ -132,6 +132,8 @@ struct Batch<'a> {
     rows: &'a [Identity],
     by_number: HashMap<&'a str, Vec<usize>>,
     by_name: HashMap<&'a str, Vec<usize>>,
+    /// The first row sent out as a person.
+    first_sent: HashMap<i64, usize>,
 }
 
 impl<'a> Batch<'a> {
@@ -140,8 +142,12 @@ impl<'a> Batch<'a> {
             rows,
             by_number: HashMap::new(),
             by_name: HashMap::new(),
+            first_sent: HashMap::new(),
         };
         for (index, row) in rows.iter().enumerate() {
+            if let Some(person) = row.sent_as {
+                batch.first_sent.entry(person).or_insert(index);
+            }
             if let Some(number) = &row.id_number {
                 batch.by_number.entry(number).or_default().push(index);
             }
@@ -181,7 +187,7 @@ impl<'a> Batch<'a> {
             let reason = Reason::new(ProblemCode::MatchSuspected, message, vec![person]);
             return Some(Decision::Held(reason));
         }
-        let first = self.rows.iter().position(|other| other.sent_as == Some(person));
+        let first = self.first_sent.get(&person).copied();
         Some(match first.filter(|first| *first < index) {
             Some(first) => Decision::SameAs(first),
             None => Decision::Person(person),

@@ -128,19 +128,15 @@ impl Desk {
             settle(&mut session, vault)?;
             session.plan(vault, progress)
         })?;
-        Ok(self.wait_with(session))
+        self.wait_with(session)
     }
 
     /// Lets an import wait for the clerk.
-    fn wait_with(&self, session: Session) -> ImportView {
+    fn wait_with(&self, session: Session) -> Result<ImportView, Failure> {
         let mut imports = self.imports();
         let number = imports.add(session);
         let session = imports.get(number)?;
         self.with_vault(|vault| session.view(vault, number))
-        let number = imports.last + 1;
-        let view = session.view(number);
-        imports.add(session);
-        view
     }
 
     /// Settles what a column means and compares again.

@@ -44,7 +44,7 @@ impl Desk {
             session.earlier = crate::batches::earlier(vault, &session)?;
             session.plan(vault, progress)
         })?;
-        Ok(self.wait_with(session))
+        self.wait_with(session)
     }
 
     /// The block under headings of the columns where it was pasted, with the names of the people there in front.

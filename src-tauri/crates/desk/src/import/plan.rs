@@ -3,10 +3,8 @@
 use std::collections::HashMap;
 
 use antou_exchange::draft::{Draft, Entry, RowKind};
-use antou_exchange::layout::Placed;
+use antou_exchange::layout::{Layout, Meaning, Nothing, Placed};
 use antou_record::{Dossier, IdNumber, Problem, ProblemCode, Row, Value};
-use antou_exchange::layout::{Layout, Meaning, Nothing};
-use antou_record::{Dossier, IdNumber, ProblemCode, Row, Value};
 use antou_store::Vault;
 
 use super::choices::{Choice, Place, Ruling};

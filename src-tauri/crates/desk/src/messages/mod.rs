@@ -14,6 +14,9 @@ mod profile;
 mod review;
 mod training;
 mod photos;
+mod photos;
+mod profile;
+mod review;
 mod vault;
 
 pub use assessment::*;
@@ -29,6 +32,9 @@ pub use profile::*;
 pub use review::*;
 pub use training::*;
 pub use photos::*;
+pub use photos::*;
+pub use profile::*;
+pub use review::*;
 pub use vault::*;
 
 /// A message: plain data that crosses to the window and back.
