@@ -20,7 +20,7 @@ export function openPaste(world: World, id: number, text: string, columns: strin
     const item = itemOf(path)?.item ?? null
     return { index, letter: String.fromCharCode(65 + index), header: item?.label ?? '（不导入）', item: item ? path : null, label: item?.label ?? null, which: null, status: item ? 'matched' : 'ignored', candidates: [], samples: [], question: null, left_out: false, settled: false, can_split: false, steps: [] }
   })
-  const stored: StoredImport = { id, sheets: [{ file: '粘贴的内容', rows, columns: mapped }], rows: [], choices: noChoices(), profile: { used: null, foundBy: null, remember: null } }
+  const stored: StoredImport = { id, sheets: [{ file: '粘贴的内容', rows, columns: mapped }], rows: [], unread: [], choices: noChoices(), profile: { used: null, foundBy: null, remember: null } }
   compareAll(world, stored)
   return stored
 }
