@@ -57,7 +57,8 @@ impl Session {
         self.problems.clear();
         self.counts = Counts::default();
         self.amend(vault)?;
-        let (people, identities) = self.read_rows(progress)?;
+        let sheet_ids = self.sheet_ids(vault)?;
+        let (people, identities) = self.read_rows(&sheet_ids, progress)?;
         self.hold_nameless();
         let known: Identities = vault.identities()?.into_iter().map(known).collect();
         let mut decisions = decide(&known, &identities);
@@ -98,7 +99,11 @@ impl Session {
     }
 
     /// Reads all rows once: whom they name, and what is wrong with their cells.
-    fn read_rows(&mut self, progress: &dyn Progress) -> Result<(Vec<usize>, Vec<Identity>), Failure> {
+    fn read_rows(
+        &mut self,
+        sheet_ids: &HashMap<String, i64>,
+        progress: &dyn Progress,
+    ) -> Result<(Vec<usize>, Vec<Identity>), Failure> {
         let total: u64 = self.sheets.iter().map(|sheet| sheet.sheet.row_count).sum();
         let (mut identities, mut rows, mut problems) = (Vec::new(), Vec::new(), Vec::new());
         let (mut people, mut units) = (Vec::new(), Vec::new());
@@ -115,7 +120,15 @@ impl Session {
                             units.push((rows.len(), UnitName::of(&draft)));
                         } else {
                             people.push(rows.len());
-                            identities.push(identity(&draft.person));
+                            let mut identity = identity(&draft.person);
+                            let sent = sent.and_then(|column| {
+                                let row = open.sheet.row(draft.row)?;
+                                let id = row.cell(column)?.shown();
+                                sheet_ids.get(id.trim()).copied()
+                            });
+                            let placed = || self.placed.get(draft.row as usize).copied().flatten();
+                            identity.sent_as = sent.or_else(placed);
+                            identities.push(identity);
                         }
                         problems.extend(
                             draft
