@@ -9,14 +9,11 @@ mod form;
 mod import;
 mod ledger;
 mod people;
+mod photos;
 mod policy;
 mod profile;
 mod review;
 mod training;
-mod photos;
-mod photos;
-mod profile;
-mod review;
 mod vault;
 
 pub use assessment::*;
@@ -27,14 +24,11 @@ pub use form::*;
 pub use import::*;
 pub use ledger::*;
 pub use people::*;
+pub use photos::*;
 pub use policy::*;
 pub use profile::*;
 pub use review::*;
 pub use training::*;
-pub use photos::*;
-pub use photos::*;
-pub use profile::*;
-pub use review::*;
 pub use vault::*;
 
 /// A message: plain data that crosses to the window and back.
