@@ -9,6 +9,7 @@ export type {
   BatchView as Batch,
   BlankPolicy,
   CellView as Cell,
+  CitedRule,
   CleaningStep,
   CodeView as CodeRow,
   ColumnMapping as ImportColumn,

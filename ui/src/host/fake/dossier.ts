@@ -1,4 +1,4 @@
-import type { Dossier, Finding, Problem, RequestOf, SavedRow, SetRow, Undone, Values } from '../../api/contract'
+import type { AnswerOf, Dossier, Finding, Problem, RequestOf, SavedRow, SetRow, Undone, Values } from '../../api/contract'
 import { isError, pathOf } from '../../api/contract'
 import { DeskFailure } from '../doorway'
 import { dossierSets, setOf } from './dictionary'
@@ -80,6 +80,22 @@ export function saveRow(world: World, request: RequestOf<'save_row'>): SavedRow 
   const what = `${before ? '修改' : '增加'}${person ? `${person.name}的` : ''}`
   const { op } = world.transact('edit', `${what}${setOf(set).label}`, [{ person: person?.id ?? 0, set, row: id, before, after }])
   return { row: { id, cells: cellsOf(set, after) }, problems, op }
+}
+
+/** The same row for many: what is required is required, and who has a row with the same key keeps it. */
+export function addRows(world: World, { set, values, people }: RequestOf<'add_rows'>): AnswerOf<'add_rows'> {
+  const { items, key, label } = setOf(set)
+  const { read, problems } = readAll(set, values)
+  for (const item of items.filter(({ code, required }) => required && !read[code] && !problems.some((own) => own.item === `${set}.${code}`))) {
+    problems.push({ code: 'item.missing', severity: 'error', item: `${set}.${item.code}`, message: `${item.label}还没有填` })
+  }
+  if (problems.some(isError) || people.length === 0) return { op: null, added: 0, already: [], problems }
+  const has = (id: number) => world.rows(world.person(id), set).some((row) => key.every((code) => (row.values[code] ?? '') === (read[code] ?? '')))
+  const already = people.filter(has)
+  const fresh = people.filter((id) => !already.includes(id))
+  if (fresh.length === 0) return { op: null, added: 0, already, problems }
+  const { op } = world.transact('edit', `为 ${people.length} 人登记${label}`, fresh.map((person) => ({ person, set, row: world.newRow(), before: null, after: { ...read } })))
+  return { op, added: fresh.length, already, problems }
 }
 
 export function addPerson(world: World, values: Values): SavedRow {

@@ -2,14 +2,15 @@ import { type AnswerOf, type CommandName, pathOf, type RequestOf } from '../../a
 import { tags } from '../../api/generated/commands'
 import { type CallOptions, DeskFailure, type Host, type Output } from '../doorway'
 import { dictionary, setOf } from './dictionary'
-import { addPerson, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck, unitRowRemoval } from './dossier'
+import { addPerson, addRows, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck, unitRowRemoval } from './dossier'
 import { drawForm } from './form'
 import { commitImport, compareAll, draftOf, openImport, recognise, type StoredImport } from './import'
 import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpellings, useProfile } from './review'
-import { drawLedger, ledgerCount, ledgerPage } from './ledger'
+import { drawLedger, ledgerCount, ledgerGroups, ledgerPage } from './ledger'
 import { openPaste, selectPeople } from './paste'
 import { choosePhoto, commitPhotos, invented, openPhotos, photosPage, photosView, setPhoto, type StoredPhotos } from './photos'
 import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
+import { trainingYear } from './training'
 import { readValue } from './values'
 import { World } from './world'
 
@@ -252,6 +253,9 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       return { files: [to], people: people.length, pages: pages.length, warnings }
     },
     ledger: (request) => ledgerPage(world, request),
+    ledger_groups: (request) => ledgerGroups(world, request),
+    add_rows: (request) => addRows(world, request),
+    training_year: (request) => trainingYear(world, request),
     export_ledger: ({ query, to }) => ({ rows: ledgerCount(world, query), file: to }),
     preview_ledger: (request) => drawLedger(world, request),
     export_people: ({ query, to }) => ({ rows: select(world, query).length, file: to }),

@@ -1,4 +1,4 @@
-import type { FormPage, RequestOf } from '../../api/contract'
+import type { AnswerOf, FormPage, RequestOf } from '../../api/contract'
 import { pathOf } from '../../api/contract'
 import { setOf } from './dictionary'
 import { escaped } from './form'
@@ -60,6 +60,19 @@ export function ledgerPage(world: World, request: RequestOf<'ledger'>) {
     cells: columns.map((column) => cellOf(world, request.set, line, column)),
   }))
   return { total: lines.length, rows, as_of: world.status.as_of, elapsed_ms: Math.round(performance.now() - begun) }
+}
+/** Rows that say the same are one group, in the order of the ledger. */
+export function ledgerGroups(world: World, { query, by }: RequestOf<'ledger_groups'>): AnswerOf<'ledger_groups'> {
+  const groups = new Map<string, { rows: number; owners: Set<number | null>; cells: string[] }>()
+  for (const line of select(world, query)) {
+    const cells = by.map((code) => cellOf(world, query.set, line, `${query.set}.${code}`))
+    const key = JSON.stringify(cells)
+    const group = groups.get(key) ?? { rows: 0, owners: new Set(), cells }
+    group.rows++
+    group.owners.add(line.person?.id ?? line.unit)
+    groups.set(key, group)
+  }
+  return [...groups.values()].map(({ rows, owners, cells }) => ({ rows, owners: owners.size, cells }))
 }
 export const ledgerCount = (world: World, request: RequestOf<'ledger'>) => select(world, request).length
 

@@ -7,6 +7,14 @@ const TITLES = ['局长', '副局长', '科长', '副科长', '科员']
 const SCHOOLS = ['甲省大学', '甲省师范大学', '乙省农业大学', '丙省财经大学', '丙省理工学院']
 const MAJORS = ['法学专业', '汉语言文学专业', '会计学专业', '土木工程专业', '行政管理专业', '经济学专业']
 
+/** One class for each: some have enough hours, some are short, some only online, some none in the running year. */
+const CLASSES: Values[] = [
+  { class_name: '科级干部进修班', kind: '任职培训', organiser: '中共示例县委组织部', institution: '中共示例县委党校', started: '2024-05', ended: '2024-06', mode: '脱产', hours: '120' },
+  { class_name: '中青年干部培训班', kind: '任职培训', organiser: '中共示例县委组织部', institution: '中共示例县委党校', started: '2026-03-02', ended: '2026-04-30', mode: '脱产', days: '40', hours: '320' },
+  { class_name: '乡村振兴专题班', kind: '专题集中培训', organiser: '示例县农业农村局', institution: '甲省农业大学', started: '2026-05-11', ended: '2026-05-15', mode: '脱产', days: '5', hours: '40' },
+  { class_name: '干部在线学习', organiser: '示例市委组织部', started: '2026-01', ended: '2026-12', mode: '网络', hours: '50' },
+]
+
 const year = (month: string) => Number(month.slice(0, 4))
 const later = (month: string, years: number) => `${Math.min(2025, year(month) + years)}-${month.slice(5, 7) || '07'}`
 
@@ -31,7 +39,7 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
   const kin = person.name[0] ?? '王'
   return {
     post: rows([
-      { unit: unitName, title: post.title, level: post.level, started: post.since, main: '是', leading: Number(person.values._level) < 4 ? '是' : '否', selection: '委任', doc_no: `示组干〔${year(post.since)}〕${chance.int(3, 60)}号` },
+      { unit: unitName, title: post.title, level: post.level, level_since: person.id % 9 === 3 ? '2025-11' : post.since, started: post.since, main: '是', leading: Number(person.values._level) < 4 ? '是' : '否', selection: '委任', doc_no: `示组干〔${year(post.since)}〕${chance.int(3, 60)}号` },
     ]),
     rank: rows([{ rank: post.rank, started: later(post.since, 1), doc_no: `示组职〔${year(post.since) + 1}〕${chance.int(3, 60)}号` }]),
     resume: rows([
@@ -58,7 +66,7 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
       { relation: '父亲', name: kin + chance.pick(['国强', '建华', '德明']), birth: `${year(person.values.birth ?? '1980-01') - 26}-05`, political_status: '中共党员', work: '示例县农业农村局退休干部' },
     ]),
     review: chance.often(0.4) ? rows([{ kind: '任前', started: post.since, organ: '中共示例县委组织部', conclusion: '合格', concluded: post.since }]) : [],
-    training: rows([{ class_name: '科级干部进修班', kind: '任职培训', institution: '中共示例县委党校', started: '2024-05', ended: '2024-06', mode: '脱产', hours: '120' }]),
+    training: rows([CLASSES[person.id % CLASSES.length]!]),
     material: rows([
       { class: '一、履历类', seq: '1', title: '干部履历表', formed: later(started, 1), pages: '12', copies: '1' },
       { class: '4-1 学历学位', seq: '1', title: '毕业生登记表', formed: started, pages: '6', copies: '1' },
