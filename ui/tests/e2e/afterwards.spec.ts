@@ -138,7 +138,6 @@ describe('a list that goes out to be checked', () => {
     const { page } = desk
     await page.click('.commands >> text=导出')
     await page.check('label:has-text("下发核对") input')
-    await page.waitForSelector('.export-check')
     await page.waitForTimeout(400)
     await picture('check')
     await page.click('text=选择位置并导出')
