@@ -49,11 +49,21 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// Everything about one person but the photo.
     fn dossier(&self, person: i64, labels: &mut Labels) -> Result<Dossier, StoreError> {
+        self.dossier_with(person, |_| true, labels)
+    }
+
+    /// The same with only those sets that are wanted.
+    fn dossier_with(
+        &self,
+        person: i64,
+        is_wanted: impl Fn(&str) -> bool,
+        labels: &mut Labels,
+    ) -> Result<Dossier, StoreError> {
         let mut dossier = Dossier::new(person);
         for plan in self.plans {
             if std::ptr::eq(plan.set, dictionary().person()) {
                 dossier.person = self.row(plan, person, labels)?;
-            } else if plan.is_of_person() {
+            } else if plan.is_of_person() && is_wanted(&plan.set.code) {
                 let rows = self.rows(plan, &plan.select_by_owner, [person], labels)?;
                 if !rows.is_empty() {
                     dossier.sets.insert(plan.set.code.clone(), rows);
@@ -121,6 +131,15 @@ impl Tx<'_> {
         reader.dossier(person, &mut self.labels)
     }
 
+    /// The same with only some of the sets, for those who look at many people.
+    pub fn dossier_with(&mut self, person: i64, sets: &[&str]) -> Result<Dossier, StoreError> {
+        let reader = Reader {
+            connection: self.connection,
+            plans: self.plans,
+        };
+        reader.dossier_with(person, |set| sets.contains(&set), &mut self.labels)
+    }
+
     /// A unit and the rows that belong to it as this operation has left them so far, in the shape of a dossier.
     pub fn unit_dossier(&mut self, unit: i64) -> Result<Dossier, StoreError> {
         let reader = Reader {
@@ -131,7 +150,34 @@ impl Tx<'_> {
     }
 }
 
+/// Reads dossiers one after another. Names of units are looked up once for all of them.
+pub struct Dossiers<'a> {
+    vault: &'a Vault,
+    labels: Labels,
+}
+
+impl Dossiers<'_> {
+    /// Somebody's 基本情况 and only some of the sets, without the photo.
+    pub fn with_sets(&mut self, person: i64, sets: &[&str]) -> Result<Dossier, StoreError> {
+        let reader = self.vault.reader();
+        reader.dossier_with(person, |set| sets.contains(&set), &mut self.labels)
+    }
+
+    /// A unit and the rows that belong to it, in the shape of a dossier.
+    pub fn of_unit(&mut self, unit: i64) -> Result<Dossier, StoreError> {
+        self.vault.reader().unit(unit, &mut self.labels)
+    }
+}
+
 impl Vault {
+    /// For reading many dossiers.
+    pub fn dossiers(&self) -> Dossiers<'_> {
+        Dossiers {
+            vault: self,
+            labels: Labels::default(),
+        }
+    }
+
     pub(crate) fn plan(&self, set: &str) -> Result<&Plan, StoreError> {
         self.plans
             .iter()

@@ -55,7 +55,7 @@ extern crate self as antou_store;
 pub use backup::BackupInfo;
 pub use batches::{BatchPerson, Batches};
 pub use blobs::blob_digest;
-pub use dossier::{Identity, Summary};
+pub use dossier::{Dossiers, Identity, Summary};
 pub use environment::{Clock, Environment, Randomness, SystemRandomness};
 pub use error::StoreError;
 pub use finding::Finding;

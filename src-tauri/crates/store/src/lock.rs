@@ -3,6 +3,7 @@
 
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::{Deserialize, Serialize};
 
@@ -19,6 +20,10 @@ pub struct Holder {
     /// Process id.
     pub pid: u32,
 }
+
+/// How often, and after which pause, a lock nobody says to hold is tried again: half a second in all.
+const TRIES: u32 = 25;
+const PAUSE: Duration = Duration::from_millis(20);
 
 /// Held as long as this value lives.
 #[derive(Debug)]
@@ -38,10 +43,19 @@ impl OwnerLock {
             .write(true)
             .open(&path)
             .map_err(StoreError::file(&path))?;
-        match file.try_lock() {
-            Ok(()) => {}
-            Err(TryLockError::WouldBlock) => return Err(held(&holder)),
-            Err(TryLockError::Error(error)) => return Err(StoreError::file(&path)(error)),
+        let mut tries = 0;
+        loop {
+            match file.try_lock() {
+                Ok(()) => break,
+                // a program that is just being started shares all open files for a moment, also those of a vault that has
+                // been closed meanwhile: then nobody says that he holds it
+                Err(TryLockError::WouldBlock) if tries < TRIES && !holder.exists() => {
+                    tries += 1;
+                    std::thread::sleep(PAUSE);
+                }
+                Err(TryLockError::WouldBlock) => return Err(held(&holder)),
+                Err(TryLockError::Error(error)) => return Err(StoreError::file(&path)(error)),
+            }
         }
         let lock = Self { _file: file, holder };
         lock.signed(who, now)?;

@@ -182,7 +182,7 @@ impl Session {
         let Some(draft) = self.draft(row) else {
             return Ok(None);
         };
-        let opened = Opened::known(super::units::dossier(vault, &draft, *person)?);
+        let opened = Opened::known(super::units::dossier(&mut vault.dossiers(), &draft, *person)?);
         let ruling = self.choices.ruling(sheet);
         let effect = Effect::of(&opened.dossier, &draft, ruling);
         let Ok(outcome) = verdict(&opened, &effect, &draft, ruling) else {

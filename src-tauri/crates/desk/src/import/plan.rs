@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use antou_exchange::draft::{Draft, Entry, RowKind};
 use antou_exchange::layout::{Layout, Meaning, Nothing, Placed};
 use antou_record::{Dossier, IdNumber, Problem, ProblemCode, Row, Value};
-use antou_store::Vault;
+use antou_store::{Dossiers, Vault};
 
 use super::choices::{Choice, Place, Ruling};
 use super::compare::{self, ChildChange};
@@ -218,6 +218,8 @@ impl Session {
             return Ok(());
         }
         let mut comparing = Comparing {
+            vault,
+            dossiers: vault.dossiers(),
             followers: &self.followers,
             opened: HashMap::new(),
             verdicts: Vec::new(),
@@ -235,7 +237,7 @@ impl Session {
                     continue;
                 }
                 if let (Entry::Person(draft), Some(decision)) = (entry, &row.decision) {
-                    comparing.row(vault, index, decision, &draft, ruling)?;
+                    comparing.row(index, decision, &draft, ruling)?;
                 }
             }
         }
@@ -366,6 +368,8 @@ impl Opened {
 
 /// The comparison of one batch.
 struct Comparing<'a> {
+    vault: &'a Vault,
+    dossiers: Dossiers<'a>,
     /// Later rows by the first row about the same person.
     followers: &'a HashMap<usize, Vec<usize>>,
     opened: HashMap<usize, Opened>,
@@ -377,14 +381,20 @@ struct Comparing<'a> {
 impl Comparing<'_> {
     fn row(
         &mut self,
-        vault: &Vault,
         index: usize,
         decision: &Decision,
         draft: &Draft,
         ruling: Ruling<'_>,
     ) -> Result<(), Failure> {
         let (first, opened) = match decision {
-            Decision::Person(person) => (index, Some(Opened::known(units::dossier(vault, draft, *person)?))),
+            // later rows about the same person may be of other sets
+            Decision::Person(person) if self.followers.contains_key(&index) && !units::is_unit(draft) => {
+                (index, Some(Opened::known(self.vault.dossier(*person)?)))
+            }
+            Decision::Person(person) => {
+                let dossier = units::dossier(&mut self.dossiers, draft, *person)?;
+                (index, Some(Opened::known(dossier)))
+            }
             Decision::New if self.followers.contains_key(&index) => (index, Some(Opened::new(draft))),
             Decision::SameAs(first) => (*first, self.opened.remove(first)),
             _ => (index, None),

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use antou_exchange::draft::Draft;
 use antou_record::{Dossier, ProblemCode, Row, Value, dictionary};
-use antou_store::{StoreError, Tx, UnitNode, Vault};
+use antou_store::{Dossiers, StoreError, Tx, UnitNode, Vault};
 
 use super::matching::{Decision, Reason};
 
@@ -13,13 +13,29 @@ pub(crate) fn is_unit(draft: &Draft) -> bool {
     draft.person.set().code == "unit"
 }
 
-/// The dossier of what a draft is about: of a person, or a unit with the rows that belong to it.
-pub(crate) fn dossier(vault: &Vault, draft: &Draft, id: i64) -> Result<Dossier, StoreError> {
+/// What a draft is compared with: of a person 基本情况 and the sets the draft has rows of, or a unit with the rows that
+/// belong to it.
+pub(crate) fn dossier(dossiers: &mut Dossiers<'_>, draft: &Draft, id: i64) -> Result<Dossier, StoreError> {
     if is_unit(draft) {
-        vault.unit_dossier(id)
+        dossiers.of_unit(id)
     } else {
-        vault.dossier(id)
+        dossiers.with_sets(id, &sets_of(draft))
     }
+}
+
+/// The sets a draft has rows of, and those it takes to see whether a text of the form says the same.
+fn sets_of(draft: &Draft) -> Vec<&str> {
+    let mut sets: Vec<&str> = Vec::new();
+    for child in &draft.children {
+        let code = child.row.set().code.as_str();
+        let beside = (code == "post").then_some("rank");
+        for set in std::iter::once(code).chain(beside) {
+            if !sets.contains(&set) {
+                sets.push(set);
+            }
+        }
+    }
+    sets
 }
 
 /// The same within an operation.
@@ -27,7 +43,7 @@ pub(crate) fn dossier_within(tx: &mut Tx<'_>, draft: &Draft, id: i64) -> Result<
     if is_unit(draft) {
         tx.unit_dossier(id)
     } else {
-        tx.dossier(id)
+        tx.dossier_with(id, &sets_of(draft))
     }
 }
 
