@@ -12,6 +12,7 @@ import './styles/grid.css'
 import './styles/form.css'
 import './styles/screens.css'
 import './styles/ledger.css'
+import './styles/assessment.css'
 
 async function start(): Promise<void> {
   await connect()

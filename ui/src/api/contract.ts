@@ -6,6 +6,12 @@ import type { Commands, ItemView, ProblemView } from './generated/commands'
 
 export type {
   AlikeChoice,
+  AssessmentLimit,
+  AssessmentRow,
+  AssessmentRule,
+  AssessmentSummary,
+  FilledAssessments,
+  ExcellentRatio,
   BatchView as Batch,
   BlankPolicy,
   CellView as Cell,

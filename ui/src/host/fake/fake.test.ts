@@ -77,4 +77,31 @@ describe('the invented desk', () => {
     abort.abort()
     await expect(reading).rejects.toMatchObject({ code: 'cancelled' })
   })
+  it('counts 优秀 while grades are entered, tells limits before, and undoes what was filled at once', async () => {
+    const host = open()
+    const asked = { year: 2025, only: '', text: '', offset: 0, limit: 500 }
+    const { value: before } = await host.call('assessment_year', asked)
+    const grades = before.summary.grades.reduce((sum, { people }) => sum + people, 0)
+    expect(grades + before.summary.missing, 'everybody is counted once').toBe(before.summary.people)
+    const free = before.rows.filter(({ grade, limits }) => grade === null && limits.length === 0).slice(0, 2)
+    const limited = before.rows.find(({ grade, limits }) => grade !== '1' && limits.length > 0)!
+    const entries = [...free, limited].map(({ person }) => ({ person, grade: '1', reason: null }))
+    const { value: filled } = await host.call('fill_assessments', { year: 2025, entries: [...entries, { person: 1, grade: '优良', reason: null }] })
+    expect([filled.changed, filled.problems.map(({ person, problem }) => `${person} ${problem.severity}`)]).toEqual([3, ['1 error', `${limited.person} warning`]])
+    const excellent = (view: typeof before) => view.summary.ratios.filter(({ unit }) => unit === null).reduce((sum, ratio) => sum + ratio.excellent, 0)
+    const { value: after } = await host.call('assessment_year', asked)
+    expect(excellent(after)).toBe(excellent(before) + 3)
+    await host.call('undo', { op: filled.op, keep_edited: false })
+    const { value: back } = await host.call('assessment_year', asked)
+    expect(back).toEqual(before)
+  })
+  it('keeps the percentage of a unit with its document', async () => {
+    const host = open()
+    await host.call('save_assessment_round', { year: 2025, unit: 1, excellent_percent: 25, approval: '县公务员局〔2025〕1号' })
+    const { value } = await host.call('assessment_year', { year: 2025, unit: 1, only: '', text: '', offset: 0, limit: 1 })
+    expect(value.summary.ratios[0]).toMatchObject({ unit: 1, percent: 25 })
+    const query = { text: '', subunits: true, conditions: [{ column: 'assessment_round.year', op: '=', value: '2025' }], sort: [], columns: ['assessment_round.approval'], offset: 0, limit: 10 }
+    const { value: kept } = await host.call('ledger', { set: 'assessment_round', query } as never)
+    expect(kept.rows.map(({ cells }) => cells)).toEqual([['县公务员局〔2025〕1号']])
+  })
 })

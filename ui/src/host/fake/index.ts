@@ -1,6 +1,7 @@
 import { type AnswerOf, type CommandName, pathOf, type RequestOf } from '../../api/contract'
 import { tags } from '../../api/generated/commands'
 import { type CallOptions, DeskFailure, type Host, type Output } from '../doorway'
+import { assessmentYear, fillAssessments, saveAssessmentRound } from './assessment'
 import { dictionary, setOf } from './dictionary'
 import { addPerson, addRows, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck, unitRowRemoval } from './dossier'
 import { drawForm } from './form'
@@ -246,6 +247,12 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     photos_discard: () => DONE,
     photo_open: () => ({ picture: invented(3) }),
     set_photo: (request) => setPhoto(world, request),
+    assessment_year: (request) => assessmentYear(world, request),
+    fill_assessments: (request) => fillAssessments(world, request),
+    save_assessment_round: (request) => {
+      saveAssessmentRound(world, request)
+      return DONE
+    },
     form_preview: ({ people, options }) => drawForm(world, people.slice(0, 20), options),
     form_export: ({ people, options, to, kind }) => {
       if (kind === 'lrmx' || to.endsWith('.lrmx')) return { files: people.map((person) => `${to}\\${person}.lrmx`), people: people.length, pages: 0, warnings: [] }

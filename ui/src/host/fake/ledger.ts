@@ -14,6 +14,7 @@ interface Line {
 }
 
 function linesOf(world: World, set: string): Line[] {
+  if (set !== 'person' && setOf(set).owner === 'none') return (world.unitRows[set] ?? []).map((row) => ({ row, person: null, unit: null }))
   if (setOf(set).owner === 'unit') return (world.unitRows[set] ?? []).map((row) => ({ row, person: null, unit: world.units.find(({ name }) => name === row.values.unit)?.id ?? null }))
   return world.people.filter(({ gone }) => !gone).flatMap((person) => world.rows(person, set).map((row) => ({ row, person, unit: person.unit })))
 }

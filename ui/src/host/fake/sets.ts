@@ -14,6 +14,7 @@ const CLASSES: Values[] = [
   { class_name: '乡村振兴专题班', kind: '专题集中培训', organiser: '示例县农业农村局', institution: '甲省农业大学', started: '2026-05-11', ended: '2026-05-15', mode: '脱产', days: '5', hours: '40' },
   { class_name: '干部在线学习', organiser: '示例市委组织部', started: '2026-01', ended: '2026-12', mode: '网络', hours: '50' },
 ]
+const LIGHTS: Record<number, string> = { 3: '黄', 11: '黄', 17: '红' }
 
 const year = (month: string) => Number(month.slice(0, 4))
 const later = (month: string, years: number) => `${Math.min(2025, year(month) + years)}-${month.slice(5, 7) || '07'}`
@@ -37,6 +38,7 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
   const female = person.values.sex === '女'
   const spouse = female ? '丈夫' : '妻子'
   const kin = person.name[0] ?? '王'
+  const good = person.values.staff_kind === '事业' ? '合格' : '称职'
   return {
     post: rows([
       { unit: unitName, title: post.title, level: post.level, level_since: person.id % 9 === 3 ? '2025-11' : post.since, started: post.since, main: '是', leading: Number(person.values._level) < 4 ? '是' : '否', selection: '委任', doc_no: `示组干〔${year(post.since)}〕${chance.int(3, 60)}号` },
@@ -54,11 +56,16 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
     ]),
     qualification: chance.often(0.2) ? rows([{ kind: '职称', name: '经济师', grade: '中级', obtained: later(started, 6) }]) : [],
     practice: chance.often(0.25) ? rows([{ kind: '挂职', unit: '柳林镇', role: '党委委员', started: later(started, 5), ended: later(started, 6) }]) : [],
-    award: chance.often(0.3) ? rows([{ kind: '奖励', name: '嘉奖', decided: `${chance.int(2019, 2025)}-03`, authority: '中共示例县委组织部' }]) : [],
+    award: [
+      ...(chance.often(0.3) ? rows([{ kind: '奖励', name: '嘉奖', decided: `${chance.int(2019, 2025)}-03`, authority: '中共示例县委组织部' }]) : []),
+      ...(person.id % 37 === 5 ? rows([{ kind: '惩戒', name: person.id % 2 ? '政务警告' : '政务记过', decided: '2025-05', authority: '示例县监察委员会' }]) : []),
+    ],
     assessment: rows(
       [2025, 2024, 2023, 2022, 2021]
         .filter((at) => at > year(started))
-        .map((at) => ({ year: String(at), conclusion: chance.often(0.2) ? '优秀' : '称职', unit: unitName })),
+        .map((at) => ({ year: String(at), conclusion: chance.often(0.2) ? '优秀' : good, unit: unitName }))
+        // the year last closed is still being filled
+        .filter(({ year: of }) => of !== '2025' || person.id % 3 !== 0),
     ),
     family: rows([
       { relation: spouse, name: chance.pick(['刘', '林', '郭']) + chance.pick(['丽', '军', '敏', '强']), birth: later(person.values.birth ?? '1980-01', 1), political_status: '群众', work: '示例县第一中学教师' },
@@ -72,6 +79,7 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
       { class: '4-1 学历学位', seq: '1', title: '毕业生登记表', formed: started, pages: '6', copies: '1' },
       { class: '9-2 任免', seq: '1', title: '干部任免审批表', formed: post.since, pages: '2', copies: '1' },
     ]),
+    quarterly: rows(['第一季度', '第二季度', '第三季度', '第四季度'].map((quarter, at) => ({ year: '2025', quarter, light: LIGHTS[(person.id * 7 + at * 5) % 23] ?? '绿' }))),
   }
 }
 
@@ -82,6 +90,11 @@ export function inventUnitRows(units: StoredUnit[]): Record<string, StoredRow[]>
   const row = (values: Values): StoredRow => ({ id: ++next, values })
   return {
     slot: units.slice(0, 60).map(({ name }) => row({ unit: name, title: '负责人', level: '乡科级正职', role: '正职' })),
-    unit_assessment: [2025, 2024].flatMap((year) => units.slice(0, 80).map(({ name }) => row({ unit: name, year: String(year), grade: chance.often(0.3) ? '优秀' : '良好', of: '80' }))),
+    unit_assessment: [2025, 2024].flatMap((year) =>
+      units.slice(0, 80).map(({ id, name }, at) => {
+        const grade = chance.often(0.3) ? '优秀' : '良好'
+        return row({ _unit: String(id), unit: name, year: String(year), grade: at === 7 ? '不合格' : grade, of: '80' })
+      }),
+    ),
   }
 }
