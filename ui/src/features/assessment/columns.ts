@@ -8,7 +8,7 @@ const columns = computed<GridColumn[]>(() => [
   { id: '#', label: '序号', width: 62, align: 'right' },
   { id: 'name', label: '姓名', width: 84 },
   { id: 'grade', label: `${year.value}等次`, width: 104, align: 'center' },
-  { id: 'limit', label: '限制', width: 118 },
+  { id: 'limit', label: '限制', width: 134 },
   ...YEARS_BEFORE.map((id, at): GridColumn => ({ id, label: String(years.value[at] ?? year.value - 1 - at), width: 76, align: 'center' })),
   { id: 'lights', label: '平时考核', width: 120, align: 'center' },
   { id: 'staff', label: '人员类别', width: 84, align: 'center' },

@@ -1,4 +1,4 @@
-import type { AnswerOf, AssessmentLimit, AssessmentRow, AssessmentRule, ExcellentRatio, RequestOf } from '../../api/contract'
+import type { AnswerOf, AssessmentLimit, AssessmentRow, CitedRule, ExcellentRatio, RequestOf } from '../../api/contract'
 import { DeskFailure } from '../doorway'
 import { dictionary } from './dictionary'
 import type { Person } from './people'
@@ -7,7 +7,7 @@ import type { RowChange, World } from './world'
 import { readValue } from './values'
 
 /** A few of the rules the desk has, enough for every kind of answer. */
-const rule = (id: string, title: string, effect: string, citation: string, verify: string | null = null): AssessmentRule => ({ id, title, effect, citation, verify })
+const rule = (id: string, title: string, effect: string, citation: string, verify: string | null = null): CitedRule => ({ id, title, effect, citation, verify })
 const CIVIL = '《公务员考核规定》（2020年修订）'
 const RULES = {
   civil: rule('KH-03', '优秀等次比例', '优秀等次人数一般不超过参加考核人数的百分之二十；经公务员主管部门同意，最高不超过百分之二十五。', CIVIL, '条款号；机关工勤是否并入同一基数由单位确定'),
@@ -19,7 +19,7 @@ const RULES = {
   three: rule('KH-05', '连续三年优秀', '记三等功；晋升职务职级时同等条件下优先。', `${CIVIL}第十九条`),
   fair: rule('KH-07', '基本称职（基本合格）', '对其进行诫勉，限期改进；本考核年度不计算为晋升级别、工资档次的年限。', `${CIVIL}第二十一条`),
 }
-const MEASURES: Record<string, [AssessmentLimit['kind'], AssessmentRule]> = { 政务警告: ['not_excellent', RULES.warned], 政务记过: ['undetermined', RULES.punished] }
+const MEASURES: Record<string, [AssessmentLimit['kind'], CitedRule]> = { 政务警告: ['not_excellent', RULES.warned], 政务记过: ['undetermined', RULES.punished] }
 const LIMITS: Record<string, string> = { not_excellent: '不得评为优秀', undetermined: '不确定等次' }
 const TABLE = dictionary.tables.assessment!.rows
 const LABELS = new Map(TABLE.map(({ code, label }) => [code, label]))
