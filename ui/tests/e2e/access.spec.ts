@@ -60,6 +60,25 @@ const SCREENS: Screen[] = [
     await page.click('.import-count:has-text("待处理")')
     await page.waitForSelector('.import-problems')
   } },
+  { name: '年度考核', opening: { path: '/assessment' } },
+  { name: '年度考核提示', opening: { path: '/assessment' }, act: async (page) => {
+    await page.click('.assess-count:has-text("受限")')
+    await page.waitForSelector('.vgrid-row .tag.warn')
+    await page.click('.vgrid-row[aria-rowindex="2"] [aria-colindex="3"]')
+    for (let step = 0; step < 5; step++) await page.keyboard.press('Shift+ArrowDown')
+    await page.keyboard.press('1')
+    await page.waitForSelector('.ask-person')
+  } },
+  { name: '年度考核粘贴', opening: { path: '/assessment' }, act: async (page) => {
+    await page.waitForSelector('[role=gridcell] .grade')
+    await page.evaluate(() => navigator.clipboard.writeText('优良\r\n优秀\r\n未参加'))
+    await page.keyboard.press('Control+v')
+    await page.waitForSelector('[role=dialog] >> text=看不懂 1 人')
+  } },
+  { name: '优秀比例', opening: { path: '/assessment' }, act: async (page) => {
+    await page.click('[aria-label$="的优秀比例"] >> nth=0')
+    await page.waitForSelector('[role=dialog] >> text=批准文件')
+  } },
   { name: '审批表', opening: { path: '/print?people=3' } },
   { name: '操作记录', opening: { path: '/history' } },
   { name: '备份', opening: { path: '/settings' } },
