@@ -13,6 +13,7 @@ import './styles/form.css'
 import './styles/screens.css'
 import './styles/ledger.css'
 import './styles/assessment.css'
+import './styles/training.css'
 
 async function start(): Promise<void> {
   await connect()

@@ -10,6 +10,7 @@ export const router = createRouter({
     { path: '/roster', component: () => import('./features/roster/RosterScreen.vue'), meta: { title: '花名册' } },
     { path: '/ledger/:set?', component: () => import('./features/ledger/LedgerScreen.vue'), meta: { title: '台账' } },
     { path: '/assessment', component: () => import('./features/assessment/AssessmentScreen.vue'), meta: { title: '年度考核' } },
+    { path: '/training/:part(classes)?', component: () => import('./features/training/TrainingScreen.vue'), meta: { title: '教育培训' } },
     { path: '/people/new', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '新增人员' } },
     { path: '/people/:id(\\d+)', component: () => import('./features/dossier/DossierScreen.vue'), meta: { title: '档案' } },
     { path: '/people/:id(\\d+)/edit/:set?', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '编辑' } },

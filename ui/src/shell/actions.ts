@@ -38,6 +38,8 @@ export const actions: Action[] = [
   { id: 'roster', label: '花名册', run: go('/roster') },
   { id: 'ledger', label: '台账', run: go('/ledger') },
   { id: 'assessment', label: '年度考核', run: go('/assessment') },
+  { id: 'training', label: '教育培训学时', run: go('/training') },
+  { id: 'classes', label: '培训班次（登记班次）', run: go('/training/classes') },
   { id: 'add', label: '新增人员', keys: 'Ctrl+N', run: go('/people/new') },
   { id: 'open', label: '打开当前人员档案', run: () => current.value && void router.push(`/people/${current.value}`) },
   { id: 'import', label: '从 Excel 导入', keys: 'Ctrl+I', run: go('/import') },
