@@ -22,7 +22,8 @@ export const years = computed(() => {
 export const filter = reactive({ only: '' })
 
 export const period = shallowRef<[number, number]>([0, 0])
-export const standings = shallowRef<Standing[]>([])
+const own = shallowRef<Standing[]>([])
+const below = shallowRef<{ asked: string; units: Standing[] } | null>(null)
 export const answered = ref(false)
 export const elapsed = ref(0)
 export const selection = shallowRef<Selection>(single(0, 1))
@@ -32,7 +33,7 @@ const question = computed(() => ({ year: year.value, unit: place.unit, only: fil
 function take(asked: typeof question.value, view: AnswerOf<'training_year'>): void {
   if (JSON.stringify(asked) !== JSON.stringify(question.value)) return
   period.value = view.period
-  standings.value = view.units
+  own.value = view.units
   answered.value = true
 }
 export const learners = new PagedList<Learner>(async (offset, limit) => {
@@ -60,10 +61,20 @@ export async function ask(): Promise<void> {
   if (!opened.value) return learners.clear()
   try {
     await learners.reset()
+    await readBelow()
   } catch (thrown) {
     complain(thrown)
   }
 }
+/** Where one unit stands above all others, those directly below it are what everybody is looked at for. */
+async function readBelow(): Promise<void> {
+  const [whole, top, ...others] = own.value
+  if (place.unit !== null || !whole || !top || others.length > 0 || whole.people !== top.people) return void (below.value = null)
+  const asked = { ...question.value }
+  const { units } = await call('training_year', { ...asked, unit: top.unit, offset: 0, limit: 1 })
+  below.value = { asked: JSON.stringify(asked), units: units.slice(1) }
+}
+export const standings = computed<Standing[]>(() => (below.value?.asked === JSON.stringify(question.value) ? [...own.value.slice(0, 1), ...below.value.units] : own.value))
 /** Whether the hours are in sight: elsewhere nothing is asked. */
 const watched = ref(false)
 export function watchHours(on: boolean): void {
@@ -76,7 +87,8 @@ watch([opened, () => status.value?.vault?.dir], () => {
   filter.only = ''
   Object.assign(place, { unit: null, unitName: '' })
   chosenYear.value = null
-  standings.value = []
+  own.value = []
+  below.value = null
   answered.value = false
   learners.clear()
   selection.value = single(0, 1)
