@@ -60,6 +60,18 @@ const SCREENS: Screen[] = [
     await page.click('.import-count:has-text("待处理")')
     await page.waitForSelector('.import-problems')
   } },
+  { name: '教育培训学时', opening: { path: '/training' }, act: (page) => page.click('.chip:has-text("还差的")') },
+  { name: '教育培训班次', opening: { path: '/training/classes' } },
+  { name: '登记班次', opening: { path: '/training' }, act: async (page) => {
+    await page.waitForSelector('.training [role=gridcell]')
+    await page.keyboard.press('Space')
+    await page.keyboard.press('Control+n')
+    await page.click('text=加入标记的 1 人')
+    await page.click('[role=dialog] >> text=粘贴名单')
+    await page.fill('[aria-label=参训名单]', '没有这个人')
+    await page.click('text=找人并加入')
+    await page.waitForSelector('.select-lines')
+  } },
   { name: '年度考核', opening: { path: '/assessment' } },
   { name: '年度考核提示', opening: { path: '/assessment' }, act: async (page) => {
     await page.click('.assess-count:has-text("受限")')

@@ -1,12 +1,9 @@
-import { readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
 
 beforeAll(startBrowser)
 afterAll(stopBrowser)
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 let desk: Desk
 let page: Desk['page']
 afterEach(async () => {
@@ -20,14 +17,6 @@ async function open(path: string): Promise<void> {
 }
 const shown = async () => Number(((await page.textContent('.filterbar .count')) ?? '').replace(/\D/g, ''))
 const listed = (count: string) => page.waitForFunction((text) => document.querySelector('.filterbar .count')?.textContent === text, count)
-const accessible = async () => {
-  await page.evaluate(AXE)
-  return page.evaluate(async () => {
-    const axe = (window as unknown as { axe: { run: (where: unknown, how: unknown) => Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> } }).axe
-    const { violations } = await axe.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'] })
-    return violations.map(({ id, nodes }) => `${id}: ${nodes[0]!.html.slice(0, 160)}`)
-  })
-}
 
 describe('the hours of a year', () => {
   beforeEach(() => open('/training'))
@@ -51,8 +40,7 @@ describe('the hours of a year', () => {
     await page.waitForFunction((count) => document.querySelector('.filterbar .count')?.textContent?.includes(`${count} 人`), none)
   })
 
-  it('another year is counted anew, and is usable by everybody', async () => {
-    expect(await accessible()).toEqual([])
+  it('another year is counted anew', async () => {
     await page.selectOption('[aria-label=年度]', '2025')
     await page.waitForSelector('[role=columnheader]:has-text("2025学时")')
     await page.waitForFunction(() => [...document.querySelectorAll('.training-units .whole td')].some((cell) => cell.textContent === '0.0%'))
@@ -111,7 +99,6 @@ describe('the classes of a year', () => {
     await page.fill('[aria-label=参训名单]', '没有这个人\n')
     await page.click('text=找人并加入')
     await page.waitForSelector('[role=dialog] :text("库里没有“没有这个人”")')
-    expect(await accessible()).toEqual([])
     await page.click('[role=dialog] >> button:has-text("登记 2 人")')
     await page.waitForSelector('.notice:has-text("还有 1 行没有定下来")')
     await page.keyboard.press('Escape')
