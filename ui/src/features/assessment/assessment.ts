@@ -55,7 +55,7 @@ export async function ask(): Promise<void> {
     summary.value = null
     return lines.clear()
   }
-  kept.value = 0
+  stayed.clear()
   try {
     await lines.reset()
     await readBelow()
@@ -158,7 +158,8 @@ function report(entries: Entry[], { problems, changed, op }: FilledAssessments, 
 }
 
 /** Lines that are still listed though the number they were opened by no longer counts them. */
-export const kept = ref(0)
+const stayed = reactive(new Set<string>())
+export const kept = computed(() => stayed.size)
 const PAUSE = 150
 const FEW = 3
 let timer = 0
@@ -192,7 +193,7 @@ async function renew(changed: Line[]): Promise<void> {
     const fresh = view.rows.find((row) => row.person === person)
     if (fresh) put(overlaid({ ...fresh, year: of }))
   }
-  kept.value += changed.length
+  for (const line of changed) stayed.add(keyOf(line))
   await readBelow()
 }
 

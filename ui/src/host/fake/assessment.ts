@@ -42,7 +42,7 @@ function membersOf(world: World, year: number, unit: number | null): Member[] {
   if (last.key === key) return last.members
   const serving = [{ column: 'status', op: '=', value: '在职' }]
   const people = select(world, { text: '', unit, subunits: true, conditions: serving, sort: [{ column: 'level', descending: false }, { column: 'strokes', descending: false }], columns: [] })
-  const failed = [year, year - 1].map((of) => failing(world, of))
+  const failed = failing(world, year)
   last = { key, members: people.map((person) => ({ person, row: judged(world, person, year, failed) })) }
   return last.members
 }
@@ -52,11 +52,11 @@ function failing(world: World, year: number): Set<number> {
   return new Set(rows.map(({ values }) => Number(values._unit)))
 }
 
-function judged(world: World, person: Person, year: number, failed: Set<number>[]): AssessmentRow {
+function judged(world: World, person: Person, year: number, failed: Set<number>): AssessmentRow {
   const rows = world.rows(person, 'assessment')
   const of = (wanted: number) => rows.find(({ values }) => values.year === String(wanted))?.values
   const codeOf = (wanted: number) => CODES.get(of(wanted)?.conclusion ?? '') ?? null
-  const limits = limitsOf(world, person, year, failed[0]!)
+  const limits = limitsOf(world, person, year, failed)
   const grade = codeOf(year)
   const grades = gradesOf(person).map((code) => ({ code, label: label(code), allowed: limits.every(({ kind }) => allows(kind, code)) }))
   const lights = world.rows(person, 'quarterly').filter(({ values }) => values.year === String(year))
@@ -171,9 +171,10 @@ export function fillAssessments(world: World, { year, entries }: RequestOf<'fill
   }
   if (changes.length === 0) return { op: null, changed: 0, problems }
   const { op } = world.transact('edit', `填写 ${year} 年度考核（${entries.length} 人）`, changes)
-  for (const { person } of entries) {
-    const { row } = membersOf(world, year, null).find(({ row }) => row.person === person) ?? {}
-    if (row?.conflict) problems.push({ person, problem: { code: 'assessment.limit', severity: 'warning', item: 'assessment.conclusion', message: `${row.name}：${row.limits[0]?.why ?? '等次用语与人员类别不符'}，已按填写的“${label(row.grade ?? '')}”保存，请核对` } })
+  const failed = failing(world, year)
+  for (const { person } of changes) {
+    const row = judged(world, world.person(person), year, failed)
+    if (row.conflict) problems.push({ person, problem: { code: 'assessment.limit', severity: 'warning', item: 'assessment.conclusion', message: `${row.name}：${row.limits[0]?.why ?? '等次用语与人员类别不符'}，已按填写的“${label(row.grade ?? '')}”保存，请核对` } })
   }
   return { op, changed: changes.length, problems }
 }
