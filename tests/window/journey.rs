@@ -61,7 +61,12 @@ fn import_the_roster(window: &Window) {
     window.click("=确认写入");
     window.sees("导入完成");
     window.click("=回花名册");
-    window.shows("[role=gridcell]");
+    patiently("people are listed", || {
+        // WebDriver calls no cell shown whose row is moved into sight; the page itself knows where it stands
+        let height = window
+            .run("return document.querySelector('[role=gridcell]')?.getBoundingClientRect().height ?? 0");
+        height.as_f64().is_some_and(|height| height > 0.0).then_some(())
+    });
     window.screenshot("roster");
 }
 
