@@ -61,11 +61,15 @@ fn import_the_roster(window: &Window) {
     window.click("=确认写入");
     window.sees("导入完成");
     window.click("=回花名册");
-    patiently("people are listed", || {
-        // WebDriver calls no cell shown whose row is moved into sight; the page itself knows where it stands
-        let height = window
-            .run("return document.querySelector('[role=gridcell]')?.getBoundingClientRect().height ?? 0");
-        height.as_f64().is_some_and(|height| height > 0.0).then_some(())
+    patiently("people are listed, and nothing covers them", || {
+        // WebDriver calls no cell of the list shown, whose rows are moved into sight: what stands at a cell's middle tells
+        let seen = window.run(
+            "const cell = document.querySelector('[role=gridcell]'); if (!cell) return false; \
+             const box = cell.getBoundingClientRect(); \
+             const top = document.elementFromPoint(box.x + box.width / 2, box.y + box.height / 2); \
+             return box.height > 0 && cell.contains(top) && cell.textContent.trim() !== ''",
+        );
+        (seen == true).then_some(())
     });
     window.screenshot("roster");
 }
