@@ -22,5 +22,6 @@ mod printing;
 mod registers;
 mod reviewing;
 mod round_trip;
+mod scanning;
 mod terminal;
 mod training;

@@ -14,6 +14,7 @@ import './styles/screens.css'
 import './styles/ledger.css'
 import './styles/assessment.css'
 import './styles/training.css'
+import './styles/scans.css'
 
 async function start(): Promise<void> {
   await connect()

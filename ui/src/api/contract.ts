@@ -43,6 +43,8 @@ export type {
   ProfileView as Profile,
   RowView as SetRow,
   SavedRow,
+  ScanAt,
+  ScanPage,
   Section,
   SetView as InformationSet,
   SheetMapping as ImportSheet,

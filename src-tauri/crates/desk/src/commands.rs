@@ -197,4 +197,13 @@ commands! {
     restore(RestoreBackup) -> Done, reads [], changes ["vault" "people" "units" "history"];
     /// Verifies the vault.
     verify(Nothing) -> Verified, reads [], changes [];
+
+    /// Keeps a scan with a row, instead of the one that was there.
+    scan_attach(ScanAttach) -> ScanSaved, reads [], changes ["people" "history"];
+    /// A page of a scan.
+    scan_view(ScanView) -> ScanPage, reads ["people"], changes [];
+    /// Writes a scan to a file as it came.
+    scan_save(ScanSave) -> Done, reads [], changes ["history"];
+    /// Removes the scan of a row.
+    scan_remove(ScanAt) -> ScanSaved, reads [], changes ["people" "history"];
 }

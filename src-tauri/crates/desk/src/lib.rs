@@ -33,6 +33,7 @@ mod recent;
 mod references;
 mod retire;
 mod rows_for_many;
+mod scans;
 mod selection;
 mod training;
 mod typescript;

@@ -209,6 +209,15 @@ impl Vault {
         self.reader().row(self.plan(set)?, id, &mut Labels::default())
     }
 
+    /// Whose row it is: the person or the unit it belongs to.
+    pub fn owner(&self, set: &str, id: i64) -> Result<Option<i64>, StoreError> {
+        let plan = self.plan(set)?;
+        let mut statement = self.connection.prepare_cached(&plan.select_by_id)?;
+        let found = statement.query_row([id], |row| Ok(plan.read(row))).optional()?;
+        let (_, owner, _) = found.ok_or_else(|| not_found(plan, id))??;
+        Ok(owner)
+    }
+
     fn reader(&self) -> Reader<'_> {
         Reader {
             connection: &self.connection,

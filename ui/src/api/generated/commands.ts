@@ -2671,6 +2671,116 @@ problems: Array<ProblemView>,
 op: number | null, };
 
 /**
+ * Names the scan of a row.
+ */
+export type ScanAt = { 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The item.
+ */
+item: string, };
+
+/**
+ * Keeps a scan with a row, instead of the one that was there.
+ */
+export type ScanAttach = { 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The item, of kind blob.
+ */
+item: string, 
+/**
+ * The picture or PDF.
+ */
+file: string, };
+
+/**
+ * A page of a scan.
+ */
+export type ScanPage = { 
+/**
+ * As a data URL.
+ */
+picture: string, 
+/**
+ * How many pages there are.
+ */
+pages: number, 
+/**
+ * Extension of the file as it came: pdf, jpg or png.
+ */
+extension: string, 
+/**
+ * Bytes of the file.
+ */
+bytes: number, };
+
+/**
+ * Writes a scan to a file as it came.
+ */
+export type ScanSave = { 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * The file; its extension is that of the scan.
+ */
+to: string, };
+
+/**
+ * A scan was kept or removed.
+ */
+export type ScanSaved = { 
+/**
+ * The operation, for undo; absent when nothing changed.
+ */
+op: number | null, };
+
+/**
+ * Asks for a page of a scan.
+ */
+export type ScanView = { 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * The page, from 0.
+ */
+page: number, };
+
+/**
  * The rows of one set.
  */
 export type Section = { 
@@ -3363,6 +3473,14 @@ export type Commands = {
   restore: { request: RestoreBackup; response: Done };
   /** Verifies the vault. */
   verify: { request: Nothing; response: Verified };
+  /** Keeps a scan with a row, instead of the one that was there. */
+  scan_attach: { request: ScanAttach; response: ScanSaved };
+  /** A page of a scan. */
+  scan_view: { request: ScanView; response: ScanPage };
+  /** Writes a scan to a file as it came. */
+  scan_save: { request: ScanSave; response: Done };
+  /** Removes the scan of a row. */
+  scan_remove: { request: ScanAt; response: ScanSaved };
 };
 
 /** What each command reads and changes; a screen showing what changed loads again. */
@@ -3433,4 +3551,8 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   backup: { reads: [], changes: ["vault"] },
   restore: { reads: [], changes: ["vault", "people", "units", "history"] },
   verify: { reads: [], changes: [] },
+  scan_attach: { reads: [], changes: ["people", "history"] },
+  scan_view: { reads: ["people"], changes: [] },
+  scan_save: { reads: [], changes: ["history"] },
+  scan_remove: { reads: [], changes: ["people", "history"] },
 };

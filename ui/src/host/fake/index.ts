@@ -10,6 +10,7 @@ import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpe
 import { drawLedger, ledgerCount, ledgerGroups, ledgerPage } from './ledger'
 import { openPaste, selectPeople } from './paste'
 import { choosePhoto, commitPhotos, invented, openPhotos, photosPage, photosView, setPhoto, type StoredPhotos } from './photos'
+import { attachScan, removeScan, viewScan } from './scans'
 import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
 import { trainingYear } from './training'
 import { readValue } from './values'
@@ -271,6 +272,10 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       return { file: `${world.status.vault!.dir}\\backups\\${world.status.today}` }
     },
     restore: () => DONE,
+    scan_attach: (request) => attachScan(world, request),
+    scan_view: (request) => viewScan(world, request),
+    scan_save: () => DONE,
+    scan_remove: (request) => removeScan(world, request),
     verify: () => ({ ok: true, people: world.people.length, rows: world.people.length * 20, operations: world.operations.length, problems: [] }),
   }
 

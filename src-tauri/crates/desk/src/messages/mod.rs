@@ -13,6 +13,7 @@ mod photos;
 mod policy;
 mod profile;
 mod review;
+mod scans;
 mod training;
 mod vault;
 
@@ -28,6 +29,7 @@ pub use photos::*;
 pub use policy::*;
 pub use profile::*;
 pub use review::*;
+pub use scans::*;
 pub use training::*;
 pub use vault::*;
 

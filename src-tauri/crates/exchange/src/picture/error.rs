@@ -14,6 +14,9 @@ pub enum PictureError {
     /// More bytes or points than any camera makes.
     #[error("图片过大（{0}），请缩小后再导入")]
     TooLarge(String),
+    /// A PDF that asks for a password.
+    #[error("PDF 有口令或加密方式不支持，请另存为不加密的 PDF")]
+    Locked,
     /// Too few points to print.
     #[error("图片太小（{0}×{1} 点），打印出来看不清，请换一份")]
     TooSmall(u32, u32),

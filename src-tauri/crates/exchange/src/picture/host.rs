@@ -1,6 +1,6 @@
 //! The desk's side: starts the worker, gathers its answers, and starts it again behind a picture that ended it.
 
-use std::io::{BufReader, Read};
+use std::io::{BufReader, Read, Write};
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 use super::error::PictureError;
-use super::serve::{Request, Said, Wanted};
+use super::serve::{Request, Said, Source, Wanted};
 use crate::error::ReadError;
 use crate::limits::Limits;
 use crate::worker::PICTURES;
@@ -41,13 +41,13 @@ pub fn read_pictures(
     std::fs::metadata(path)
         .map_err(|error| ReadError::Unreadable(antou_record::refusal(error.kind()).to_owned()))?;
     let mut request = Request {
-        path: path.to_owned(),
+        source: Source::Path(path.to_owned()),
         wanted,
         skip: 0,
     };
     let mut crashes = 0;
     loop {
-        let mut child = start(worker, &request)?;
+        let mut child = start(worker, &request, &[])?;
         let heard = hear(&mut child, &mut request.skip, take);
         let _ = child.kill();
         let _ = child.wait();
@@ -59,7 +59,58 @@ pub fn read_pictures(
     }
 }
 
-fn start(worker: &Path, request: &Request) -> Result<Child, ReadError> {
+/// A page of something kept, drawn to be looked at.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Leaf {
+    /// How many pages there are.
+    pub pages: usize,
+    /// The picture, as JPEG.
+    pub picture: Result<Vec<u8>, PictureError>,
+}
+
+/// Draws page `page` (from 0) of a kept picture or PDF, at most `edge` points along an edge, in a process of its own. The
+/// bytes go there through a pipe: nothing of them reaches a disk.
+pub fn read_page(
+    worker: &Path,
+    bytes: &[u8],
+    page: usize,
+    edge: u32,
+    is_cancelled: &mut dyn FnMut() -> bool,
+) -> Result<Leaf, ReadError> {
+    let request = Request {
+        source: Source::Input,
+        wanted: Wanted::Upright(edge),
+        skip: page,
+    };
+    let mut child = start(worker, &request, bytes)?;
+    let mut leaf = None;
+    let heard = hear(&mut child, &mut 0, &mut |seen| {
+        leaf = seen.map(|seen| Leaf {
+            pages: pages_named(&seen.name),
+            picture: seen.made,
+        });
+        if leaf.is_some() || is_cancelled() {
+            ControlFlow::Break(())
+        } else {
+            ControlFlow::Continue(())
+        }
+    });
+    let _ = child.kill();
+    let _ = child.wait();
+    match (leaf, heard) {
+        (Some(leaf), _) => Ok(leaf),
+        (None, Err(error)) => Err(error),
+        (None, Ok(())) => Err(ReadError::Damaged("没有这一页".into())),
+    }
+}
+
+/// How many pages there are, from the name of a page: `3/12`.
+fn pages_named(name: &str) -> usize {
+    let total = name.rsplit('/').next().and_then(|total| total.parse().ok());
+    total.unwrap_or(1)
+}
+
+fn start(worker: &Path, request: &Request, input: &[u8]) -> Result<Child, ReadError> {
     let no_worker = |error: String| ReadError::NoWorker(error);
     let limits = Limits {
         cpu_seconds: CPU_SECONDS,
@@ -67,15 +118,25 @@ fn start(worker: &Path, request: &Request) -> Result<Child, ReadError> {
     };
     let limits = serde_json::to_string(&limits).map_err(|error| no_worker(error.to_string()))?;
     let request = serde_json::to_string(request).map_err(|error| no_worker(error.to_string()))?;
-    Command::new(worker)
+    let stdin = if input.is_empty() {
+        Stdio::null()
+    } else {
+        Stdio::piped()
+    };
+    let mut child = Command::new(worker)
         .arg(PICTURES)
         .arg(limits)
         .arg(request)
-        .stdin(Stdio::null())
+        .stdin(stdin)
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .map_err(|error| no_worker(error.to_string()))
+        .map_err(|error| no_worker(error.to_string()))?;
+    if let Some(mut stdin) = child.stdin.take() {
+        // it reads everything before it says anything; when it ends early, that is heard
+        let _ = stdin.write_all(input);
+    }
+    Ok(child)
 }
 
 /// Passes on what the worker says. When it ends within a picture, that one is told as crashed and counted as answered.

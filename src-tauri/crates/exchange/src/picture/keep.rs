@@ -9,6 +9,7 @@ use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Li
 
 use super::cut::{Cut, HIGH, WIDE, rectangle, share};
 use super::error::PictureError;
+use super::pages;
 
 /// Points of a two-inch photo at 300 to the inch.
 const PHOTO_WIDTH: u32 = 413;
@@ -78,8 +79,11 @@ pub(crate) fn sound(bytes: &[u8]) -> Result<(), PictureError> {
 }
 
 /// The scan to keep of a foreign picture: as it came when it is a JPEG or PNG of sane size, else a page of 200 points to
-/// the inch.
+/// the inch. A PDF is kept as it came.
 pub fn scan(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
+    if pages::is_pdf(bytes) {
+        return pages::sound(bytes).map(|()| bytes.to_vec());
+    }
     let decoded = decode(bytes)?;
     let is_kept = decoded.is_plain
         && matches!(decoded.format, Some(ImageFormat::Jpeg | ImageFormat::Png))
@@ -188,7 +192,7 @@ fn scaled(picture: DynamicImage, width: u32, height: u32) -> DynamicImage {
     rough.resize_exact(width, height, FilterType::CatmullRom)
 }
 
-fn jpeg(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, PictureError> {
+pub(super) fn jpeg(picture: &DynamicImage, quality: u8) -> Result<Vec<u8>, PictureError> {
     let mut out = Vec::new();
     JpegEncoder::new_with_quality(&mut out, quality)
         .encode_image(&picture.to_rgb8())

@@ -8,14 +8,15 @@ mod entries;
 mod error;
 mod host;
 mod keep;
+mod pages;
 mod serve;
 
 pub use cut::Cut;
 pub use entries::NO_PICTURES;
 pub use error::PictureError;
-pub use host::{Seen, read_pictures};
+pub use host::{Leaf, Seen, read_page, read_pictures};
 pub use keep::{portrait, scan, upright};
-pub use serve::{Request, Wanted};
+pub use serve::{Request, Source, Wanted};
 
 pub(crate) use keep::sound;
 pub(crate) use serve::serve;
