@@ -12,6 +12,7 @@ mod assessing;
 mod clerk;
 mod entering;
 mod finding;
+mod following_up;
 mod forms;
 mod importing;
 mod keeping;

@@ -120,6 +120,12 @@ pub enum Command {
     },
     /// 打印表格：appointment 为干部任免审批表
     Form(Form),
+    /// 应办事项：逾期的、缺的、若干日内到期的，按日期排列
+    Due {
+        /// 多少日内到期的也列
+        #[arg(long, value_name = "日数", default_value_t = 30)]
+        within: u32,
+    },
     /// 退休时间：按类别和出生年月计算
     Retire {
         /// 性别

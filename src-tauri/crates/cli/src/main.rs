@@ -45,6 +45,7 @@ fn run(arguments: &Arguments) -> Result<Outcome, antou_desk::Failure> {
         Command::Verify => vault::verify(arguments),
         Command::Backup => vault::backup(arguments),
         Command::Restore { file } => vault::restore(arguments, file),
+        Command::Due { within } => people::due(arguments, *within),
         Command::Retire { sex, category, birth } => {
             people::retire(arguments, sex.as_deref(), category.as_deref(), birth)
         }

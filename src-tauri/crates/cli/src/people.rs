@@ -243,3 +243,46 @@ pub fn retire(
     }
     Ok(Outcome::Done)
 }
+
+pub fn due(arguments: &Arguments, within: u32) -> Result<Outcome, Failure> {
+    let desk = opened(arguments)?;
+    let reminders = desk.reminders(within)?;
+    if arguments.json {
+        print::json(&json!({
+            "as_of": desk.as_of()?.to_string(),
+            "within": within,
+            "reminders": reminders,
+        }));
+        return Ok(Outcome::Done);
+    }
+    let headings = ["类别", "情形", "期限", "姓名", "单位", "事项", "说明"].map(str::to_owned);
+    let rows: Vec<Vec<String>> = reminders
+        .iter()
+        .map(|reminder| {
+            let state = match reminder.days {
+                Some(days) if reminder.state == "overdue" => format!("已逾期 {} 天", -days),
+                Some(days) if reminder.state == "soon" => format!("还有 {days} 天"),
+                _ if reminder.state == "missing" => "缺".to_owned(),
+                _ => String::new(),
+            };
+            [
+                &reminder.label,
+                &state,
+                &reminder.date,
+                &reminder.name,
+                &reminder.unit,
+                &reminder.task,
+                &reminder.what,
+            ]
+            .map(Clone::clone)
+            .to_vec()
+        })
+        .collect();
+    print::table(&headings, &rows);
+    print::line(&format!(
+        "共 {} 项，基准日 {}，{within} 日内到期的已列入",
+        rows.len(),
+        desk.as_of()?.dotted()
+    ));
+    Ok(Outcome::Done)
+}

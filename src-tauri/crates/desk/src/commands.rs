@@ -206,4 +206,12 @@ commands! {
     scan_save(ScanSave) -> Done, reads [], changes ["history"];
     /// Removes the scan of a row.
     scan_remove(ScanAt) -> ScanSaved, reads [], changes ["people" "history"];
+    /// How much is due in each part of the work of following up.
+    due(DueQuery) -> DueView, reads ["people" "units" "settings"], changes [];
+    /// What is due about one person.
+    person_due(PersonId) -> Vec<ReminderView>, reads ["people" "settings"], changes [];
+    /// Rules of a pack with the numbers a unit may set otherwise.
+    rule_parameters(RulePack) -> Vec<RuleParameters>, reads ["settings"], changes [];
+    /// Sets a number of a rule, or takes the number of the file again.
+    save_parameter(SaveParameter) -> Done, reads [], changes ["settings" "people" "history"];
 }

@@ -8,6 +8,7 @@ use antou_store::Vault;
 
 use crate::environment::Environment;
 use crate::failure::Failure;
+use crate::follow_up::KeptDues;
 use crate::import::Imports;
 use crate::photos::Photos;
 
@@ -18,6 +19,7 @@ pub struct Desk {
     state: Mutex<State>,
     imports: Mutex<Imports>,
     photos: Mutex<Photos>,
+    pub(crate) kept_dues: KeptDues,
 }
 
 /// What changes while the desk stands.
@@ -53,6 +55,7 @@ impl Desk {
             state: Mutex::default(),
             imports: Mutex::default(),
             photos: Mutex::default(),
+            kept_dues: KeptDues::default(),
         }
     }
 

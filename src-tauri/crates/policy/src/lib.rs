@@ -2,9 +2,10 @@
 //! The numbers live in assets/policy, with document, article and dates in force; rules move, so they are data.
 
 pub mod assessment;
+pub mod follow_up;
 pub mod influence;
 mod pack;
 pub mod retirement;
 pub mod training;
 
-pub use pack::{Pack, Rule, packs};
+pub use pack::{Editable, Overrides, Pack, Rule, pack, packs};

@@ -1,5 +1,6 @@
 //! Rule packs: assets/policy as typed data. Formats are explained at the head of each file there.
 
+use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
 use antou_record::PartialDate;
@@ -48,15 +49,50 @@ pub struct Rule {
     pub effect: String,
     /// What has to be checked by a person before it is relied on; a result then says 需核实.
     pub verify: Option<String>,
+    /// The numbers a unit may set otherwise; those the file leaves out are fixed.
+    #[serde(default)]
+    pub editable: Vec<Editable>,
     /// The numbers.
     #[serde(default)]
     parameters: toml::Table,
 }
 
+/// A number of a rule that a unit may set otherwise.
+#[derive(Debug, PartialEq, Deserialize)]
+pub struct Editable {
+    /// Its name among the parameters.
+    pub name: String,
+    /// What the clerk reads.
+    pub label: String,
+    /// Shown after it.
+    #[serde(default)]
+    pub unit: String,
+    /// The code table its texts are codes of.
+    #[serde(default)]
+    pub table: String,
+}
+
+/// What a unit has set otherwise: by rule, then by name.
+pub type Overrides = BTreeMap<String, toml::Table>;
+
 impl Rule {
     /// The rule's numbers as a typed struct; `None` when it has not all of them.
     pub fn parameters<T: DeserializeOwned>(&self) -> Option<T> {
         T::deserialize(self.parameters.clone()).ok()
+    }
+
+    /// The same with what a unit has set otherwise.
+    pub fn parameters_with<T: DeserializeOwned>(&self, overrides: &Overrides) -> Option<T> {
+        let mut parameters = self.parameters.clone();
+        if let Some(own) = overrides.get(&self.id) {
+            parameters.extend(own.clone());
+        }
+        T::deserialize(parameters).ok()
+    }
+
+    /// A number as the file gives it.
+    pub fn parameter(&self, name: &str) -> Option<&toml::Value> {
+        self.parameters.get(name)
     }
 
     /// Whether the rule is in force at a date.
@@ -82,6 +118,7 @@ static PACKS: LazyLock<Result<Vec<Pack>, toml::de::Error>> = LazyLock::new(|| {
         include_str!("../../../../assets/policy/influence.toml"),
         include_str!("../../../../assets/policy/training_hours.toml"),
         include_str!("../../../../assets/policy/assessment.toml"),
+        include_str!("../../../../assets/policy/follow_up.toml"),
     ]
     .into_iter()
     .map(toml::from_str)
@@ -91,6 +128,11 @@ static PACKS: LazyLock<Result<Vec<Pack>, toml::de::Error>> = LazyLock::new(|| {
 /// Every rule pack this program was built with; a test proves that all of them can be read.
 pub fn packs() -> &'static [Pack] {
     PACKS.as_ref().map_or(&[], Vec::as_slice)
+}
+
+/// The pack called `code`.
+pub fn pack(code: &str) -> Option<&'static Pack> {
+    packs().iter().find(|known| known.code == code)
 }
 
 /// Rules with parameters of one kind, read once.
@@ -114,7 +156,7 @@ mod tests {
         if let Err(error) = PACKS.as_ref() {
             panic!("assets/policy: {error}");
         }
-        assert_eq!(packs().len(), 4);
+        assert_eq!(packs().len(), 5);
         for rule in packs().iter().flat_map(|pack| &pack.rules) {
             assert!(
                 rule.document.starts_with('《') || rule.document.is_empty() || rule.verify.is_some(),
@@ -127,6 +169,14 @@ mod tests {
                 "{}",
                 rule.id
             );
+            for editable in &rule.editable {
+                assert!(
+                    rule.parameter(&editable.name).is_some(),
+                    "{}.{}",
+                    rule.id,
+                    editable.name
+                );
+            }
             assert!(
                 rule.effective_to
                     .is_none_or(|last| last.compare(rule.effective_from).is_ge()),

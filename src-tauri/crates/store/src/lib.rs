@@ -46,6 +46,7 @@ mod undo;
 mod units;
 mod vault;
 mod verify;
+mod walk;
 mod writes;
 
 // tests inside the crate share the helpers of those outside

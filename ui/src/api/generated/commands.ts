@@ -884,6 +884,81 @@ sections: Array<Section>,
 findings: Array<Finding>, };
 
 /**
+ * What to count.
+ */
+export type DueQuery = { 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * What is due within so many days is near; thirty when nothing is said.
+ */
+within: number | null, 
+/**
+ * The year that yearly rows (廉洁承诺, 述职述廉) are asked for; the year of 基准日 when left out.
+ */
+year: number | null, };
+
+/**
+ * A part of the work.
+ */
+export type DueRegister = { 
+/**
+ * Its name.
+ */
+code: string, 
+/**
+ * What the clerk reads.
+ */
+label: string, 
+/**
+ * The set its rows stand in.
+ */
+set: string, 
+/**
+ * How many reminders there are in each state.
+ */
+overdue: number, 
+/**
+ * Due soon.
+ */
+soon: number, 
+/**
+ * Not there.
+ */
+missing: number, 
+/**
+ * Under way, or due later.
+ */
+open: number, 
+/**
+ * The rules they come from.
+ */
+rules: Array<CitedRule>, };
+
+/**
+ * What is due.
+ */
+export type DueView = { 
+/**
+ * 基准日.
+ */
+as_of: string, 
+/**
+ * What is due within so many days is near.
+ */
+within: number, 
+/**
+ * The year that yearly rows were asked for.
+ */
+year: number, 
+/**
+ * The parts of the work.
+ */
+registers: Array<DueRegister>, };
+
+/**
  * An earlier import of the same bytes.
  */
 export type EarlierImport = { 
@@ -2096,6 +2171,35 @@ undoes: number | null,
 undoable: boolean, };
 
 /**
+ * A number of a rule.
+ */
+export type ParameterView = { 
+/**
+ * Its name.
+ */
+name: string, 
+/**
+ * What the clerk reads.
+ */
+label: string, 
+/**
+ * Shown after it.
+ */
+unit: string, 
+/**
+ * The code table its codes are of; empty when it is no list of codes.
+ */
+table: string, 
+/**
+ * The number in use; codes are separated by commas.
+ */
+value: string, 
+/**
+ * The number of the file.
+ */
+usual: string, };
+
+/**
  * A page of a list.
  */
 export type PeoplePage = { 
@@ -2547,6 +2651,67 @@ name: string,
 reason: string, };
 
 /**
+ * A reminder.
+ */
+export type ReminderView = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit of the current post.
+ */
+unit: string, 
+/**
+ * Current post.
+ */
+title: string, 
+/**
+ * The part of the work.
+ */
+register: string, 
+/**
+ * Its label.
+ */
+label: string, 
+/**
+ * "overdue", "soon", "missing" or "open".
+ */
+state: string, 
+/**
+ * Until when, as it is shown; empty without a date.
+ */
+date: string, 
+/**
+ * Days left; negative when they are over.
+ */
+days: number | null, 
+/**
+ * What is to be done.
+ */
+task: string, 
+/**
+ * What it is about.
+ */
+what: string, 
+/**
+ * The set to open.
+ */
+set: string, 
+/**
+ * The row it is about; absent when there is none yet.
+ */
+row: number | null, 
+/**
+ * The rule.
+ */
+rule: CitedRule, };
+
+/**
  * Renames a profile.
  */
 export type RenameProfile = { 
@@ -2595,6 +2760,28 @@ id: number,
 cells: { [key in string]: CellView }, };
 
 /**
+ * A pack of rules by its name.
+ */
+export type RulePack = { 
+/**
+ * Its name.
+ */
+pack: string, };
+
+/**
+ * A rule with the numbers a unit may set otherwise.
+ */
+export type RuleParameters = { 
+/**
+ * The rule.
+ */
+rule: CitedRule, 
+/**
+ * The numbers.
+ */
+parameters: Array<ParameterView>, };
+
+/**
  * Opens, changes or closes the work of a year.
  */
 export type SaveAssessmentRound = { 
@@ -2614,6 +2801,27 @@ excellent_percent: number | null,
  * The approval of a higher percentage.
  */
 approval: string, };
+
+/**
+ * Sets a number of a rule.
+ */
+export type SaveParameter = { 
+/**
+ * The pack.
+ */
+pack: string, 
+/**
+ * The rule.
+ */
+rule: string, 
+/**
+ * Which of its numbers.
+ */
+name: string, 
+/**
+ * The number as it is typed, codes separated by commas; the number of the file again when empty.
+ */
+value: string, };
 
 /**
  * Adds a row to a set or changes one.
@@ -3481,6 +3689,14 @@ export type Commands = {
   scan_save: { request: ScanSave; response: Done };
   /** Removes the scan of a row. */
   scan_remove: { request: ScanAt; response: ScanSaved };
+  /** How much is due in each part of the work of following up. */
+  due: { request: DueQuery; response: DueView };
+  /** What is due about one person. */
+  person_due: { request: PersonId; response: Array<ReminderView> };
+  /** Rules of a pack with the numbers a unit may set otherwise. */
+  rule_parameters: { request: RulePack; response: Array<RuleParameters> };
+  /** Sets a number of a rule, or takes the number of the file again. */
+  save_parameter: { request: SaveParameter; response: Done };
 };
 
 /** What each command reads and changes; a screen showing what changed loads again. */
@@ -3555,4 +3771,8 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   scan_view: { reads: ["people"], changes: [] },
   scan_save: { reads: [], changes: ["history"] },
   scan_remove: { reads: [], changes: ["people", "history"] },
+  due: { reads: ["people", "units", "settings"], changes: [] },
+  person_due: { reads: ["people", "settings"], changes: [] },
+  rule_parameters: { reads: ["settings"], changes: [] },
+  save_parameter: { reads: [], changes: ["settings", "people", "history"] },
 };

@@ -8,6 +8,7 @@ const GROUPS: { label: string; sets: string[] }[] = [
   { label: '考核与奖惩', sets: ['assessment', 'quarterly', 'unit_assessment', 'award'] },
   { label: '审查与监督', sets: ['review', 'agency_reply', 'matters', 'matters_check', 'pledge', 'talk', 'certified'] },
   { label: '培养', sets: ['training', 'mentoring', 'reserve', 'cultivation', 'party_step'] },
+  { label: '档案', sets: ['material', 'archive_loan', 'archive_transfer'] },
 ]
 const OTHERS = '其他'
 

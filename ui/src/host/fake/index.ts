@@ -4,6 +4,7 @@ import { type CallOptions, DeskFailure, type Host, type Output } from '../doorwa
 import { assessmentYear, fillAssessments, saveAssessmentRound } from './assessment'
 import { dictionary, setOf } from './dictionary'
 import { addPerson, addRows, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck, unitRowRemoval } from './dossier'
+import { due, personDue, ruleParameters, saveParameter } from './follow_up'
 import { drawForm } from './form'
 import { commitImport, compareAll, draftOf, openImport, recognise, type StoredImport } from './import'
 import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpellings, useProfile } from './review'
@@ -264,6 +265,13 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     ledger_groups: (request) => ledgerGroups(world, request),
     add_rows: (request) => addRows(world, request),
     training_year: (request) => trainingYear(world, request),
+    due: (request) => due(world, request),
+    person_due: (request) => personDue(world, request),
+    rule_parameters: () => ruleParameters(),
+    save_parameter: (request) => {
+      saveParameter(world, request)
+      return DONE
+    },
     export_ledger: ({ query, to }) => ({ rows: ledgerCount(world, query), file: to }),
     preview_ledger: (request) => drawLedger(world, request),
     export_people: ({ query, to }) => ({ rows: select(world, query).length, file: to }),

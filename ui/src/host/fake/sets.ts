@@ -55,7 +55,11 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
       ...(chance.often(0.4) ? [{ mode: '在职', level: '研究生', degree: '公共管理硕士', school: '甲省大学', major: '公共管理专业', graduated: later(started, 9) }] : []),
     ]),
     qualification: chance.often(0.2) ? rows([{ kind: '职称', name: '经济师', grade: '中级', obtained: later(started, 6) }]) : [],
-    practice: chance.often(0.25) ? rows([{ kind: '挂职', unit: '柳林镇', role: '党委委员', started: later(started, 5), ended: later(started, 6) }]) : [],
+    practice: [
+      ...(chance.often(0.25) ? rows([{ kind: '挂职', unit: '柳林镇', role: '党委委员', started: later(started, 5), ended: later(started, 6), result: person.id % 5 === 1 ? '' : '表现良好' }]) : []),
+      ...(person.id % 11 === 4 ? rows([{ kind: '专班', unit: '营商环境专班', started: '2025-07-15', due: person.id % 2 ? '2026-07-14' : '2026-05-31', ended: '' }]) : []),
+    ],
+    ...inventFollowUps(person, rows),
     award: [
       ...(chance.often(0.3) ? rows([{ kind: '奖励', name: '嘉奖', decided: `${chance.int(2019, 2025)}-03`, authority: '中共示例县委组织部' }]) : []),
       ...(person.id % 37 === 5 ? rows([{ kind: '惩戒', name: person.id % 2 ? '政务警告' : '政务记过', decided: '2025-05', authority: '示例县监察委员会' }]) : []),
@@ -80,6 +84,29 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
       { class: '9-2 任免', seq: '1', title: '干部任免审批表', formed: post.since, pages: '2', copies: '1' },
     ]),
     quarterly: rows(['第一季度', '第二季度', '第三季度', '第四季度'].map((quarter, at) => ({ year: '2025', quarter, light: LIGHTS[(person.id * 7 + at * 5) % 23] ?? '绿' }))),
+  }
+}
+
+/** What is followed up: a few people have something open, some of it overdue. */
+function inventFollowUps(person: Person, rows: (list: Values[]) => StoredRow[]): Record<string, StoredRow[]> {
+  const when = (fits: boolean, values: Values) => (fits ? rows([values]) : [])
+  const { id } = person
+  const older = Number(person.values._level) < 4
+  return {
+    talk: [
+      ...when(id % 41 === 7, { kind: '诫勉谈话', date: id % 2 ? '2025-12-10' : '2026-01-15', by: '县纪委', replied: '2026-01-20', reason: '工作失职' }),
+      ...when(id % 6 === 1, { kind: '谈心谈话', date: '2026-04-20', by: '分管领导', reason: '思想工作情况' }),
+      ...when(id % 23 === 3, { kind: '双向约谈', date: '2026-03-11', by: '组织人事科', reason: '岗位意向' }),
+    ],
+    pledge: [
+      ...when(older && id % 4 !== 0, { kind: '廉洁自律承诺书', year: '2026', done: '2026-02-25' }),
+      ...when(older && id % 3 === 0, { kind: '述职述廉', year: '2026', done: '2026-06-12', score: '93.5' }),
+    ],
+    mentoring: when(!older && id % 9 === 2, { mentor: '方德明', programme: '新老结对', started: id % 2 ? '2025-06-01' : '2025-09-01', ended: '' }),
+    reserve: when(Number(person.values._level) === 3 && id % 2 === 1, { pool: '正科级', field: '党务', entered: '2024-10', reviewed: id % 3 === 0 ? '2025-10' : '', status: '在库' }),
+    cultivation: when(Number(person.values._level) === 3 && id % 2 === 1, { period: '2024—2026', field: '党务', method: '挂职锻炼', posting: '乡镇副职', milestone: '完成一年基层锻炼', due: id % 3 ? '2026-05' : '2026-12', done: '' }),
+    archive_loan: when(id % 53 === 9, { kind: '借阅', borrowed: id % 2 ? '2026-06-20' : '2026-06-01', reader_unit: '县纪委监委', readers: '段文、蒋立', party_members: '是', purpose: '审查调查', approver: '组织部分管领导', returned: '' }),
+    archive_transfer: when(id % 67 === 12, { direction: '转出', changed: '2026-04-10', other_unit: '临江市委组织部', way: '机要交通', sent: '2026-05-06', receipt: '' }),
   }
 }
 

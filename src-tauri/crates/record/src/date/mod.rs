@@ -1,5 +1,6 @@
 //! Partial dates: a year, a year and month, or a full date. A day or month that was not written is never invented.
 
+mod days;
 mod notation;
 mod spelling;
 
