@@ -270,6 +270,7 @@ fn exports(clerk: &Clerk, people: &[i64], to: &Path, layout: &str, names: &str) 
     let request = FormExport {
         form: "appointment".into(),
         people: people.to_vec(),
+        rows: Vec::new(),
         options: FormOptions {
             layout: layout.into(),
             ..FormOptions::default()
@@ -506,6 +507,7 @@ fn a_folder_of_files_is_named_by_a_pattern_and_nothing_is_written_over() {
     let request = FormExport {
         form: "appointment".into(),
         people: twins,
+        rows: Vec::new(),
         options: FormOptions::default(),
         to: clerk.path("两人.lrmx").display().to_string(),
         kind: String::new(),

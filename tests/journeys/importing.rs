@@ -128,7 +128,7 @@ fn what_the_sample_says_is_what_the_vault_holds() {
     let columns = ["name", "birth", "id_number"].map(String::from).to_vec();
     let listing = clerk
         .desk
-        .listing(&PeopleQuery {
+        .listed_people(&PeopleQuery {
             columns,
             limit: 1000,
             ..PeopleQuery::default()

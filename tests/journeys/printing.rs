@@ -79,6 +79,7 @@ fn the_form_of_a_person_is_previewed_and_written() {
             FormPreview {
                 form: "appointment".into(),
                 people: vec![person],
+                rows: Vec::new(),
                 options: FormOptions::default(),
             },
             &Unwatched,
@@ -90,6 +91,7 @@ fn the_form_of_a_person_is_previewed_and_written() {
     let request = FormExport {
         form: "appointment".into(),
         people: vec![person],
+        rows: Vec::new(),
         options: FormOptions::default(),
         to: file.display().to_string(),
         kind: String::new(),
@@ -126,6 +128,7 @@ fn age_on_the_form_follows_the_as_of_date() {
     let request = FormExport {
         form: "appointment".into(),
         people: vec![person],
+        rows: Vec::new(),
         options: FormOptions::default(),
         to: file.display().to_string(),
         kind: String::new(),
@@ -161,6 +164,7 @@ fn a_text_that_does_not_fit_is_named_before_printing() {
             FormPreview {
                 form: "appointment".into(),
                 people: vec![person],
+                rows: Vec::new(),
                 options: FormOptions::default(),
             },
             &Unwatched,
@@ -186,6 +190,7 @@ fn a_folder_gets_one_file_per_person_and_a_pdf_binds_all() {
     let request = |to: String| FormExport {
         form: "appointment".into(),
         people: people.clone(),
+        rows: Vec::new(),
         options: FormOptions {
             layout: "v3".into(),
             face: "fang".into(),
@@ -220,6 +225,7 @@ fn pages_can_be_written_as_pictures_and_other_kinds_are_refused() {
     let request = |name: &str| FormExport {
         form: "appointment".into(),
         people: vec![person],
+        rows: Vec::new(),
         options: FormOptions::default(),
         to: clerk.path(name).display().to_string(),
         kind: String::new(),

@@ -1,6 +1,7 @@
 //! `make bench`: what the speed budgets are held to, as ratios against a floor measured in the same run. The floor is what
 //! the libraries alone need for the same work. Processor seconds count user and system time of this program and the
-//! processes it starts; they are what a busy machine distorts least.
+//! processes it starts; they are what a busy machine distorts least. A number of people and a number of rosters
+//! (`cargo bench --workspace --bench budget -- 100000 10`) tell how finding does in a vault larger than a workbook.
 #![allow(
     clippy::unwrap_used,
     clippy::expect_used,
@@ -29,10 +30,14 @@ fn main() {
         .collect();
     match arguments.first().map(String::as_str) {
         Some("measure") => measure(&arguments[1], &PathBuf::from(&arguments[2])),
-        _ => run(arguments
-            .first()
-            .and_then(|people| people.parse().ok())
-            .unwrap_or(100_000)),
+        _ => {
+            let number = |place: usize| arguments.get(place).and_then(|number| number.parse().ok());
+            let people = number(0).unwrap_or(100_000);
+            match number(1) {
+                Some(rosters) => run_large(people, rosters),
+                None => run(people),
+            }
+        }
     }
 }
 
@@ -45,6 +50,7 @@ fn measure(what: &str, folder: &std::path::Path) {
         "floor-drafts" => floor::drafts(folder),
         "floor-export" => floor::export(folder),
         "import" => work::import(folder),
+        "import-more" => work::import_more(folder),
         "search" => work::search(folder),
         "dossier" => work::dossier(folder),
         "list" => work::list(folder),
@@ -57,6 +63,34 @@ fn measure(what: &str, folder: &std::path::Path) {
     println!("{}", gauge.stop(&report));
 }
 
+/// Finding and opening in a vault filled from many rosters, more than one workbook may hold.
+fn run_large(people: usize, rosters: usize) {
+    let folder = tempfile::TempDir::new().unwrap();
+    let measured = |what: &str| gauge::Measured::of(what, folder.path());
+    let mut table = table::Table::default();
+    let mut seconds = 0.0;
+    for which in 0..rosters {
+        roster::write(&folder.path().join("roster.xlsx"), people, which as u64);
+        let import = measured(if which == 0 { "import" } else { "import-more" });
+        seconds += import.cpu;
+        println!(
+            "{} people: import {:.1} s cpu, {:.0} MB",
+            people * (which + 1),
+            import.cpu,
+            import.peak_mb
+        );
+    }
+    table.told("import of all, cpu", format!("{seconds:.1} s"));
+    for (text, p95) in &measured("search").times {
+        table.told(&format!("search “{text}”, p95"), format!("{p95:.2} ms"));
+    }
+    table.told(
+        "open a dossier, p95",
+        format!("{:.2} ms", measured("dossier").times[0].1),
+    );
+    table.rows();
+}
+
 fn run(people: usize) {
     let folder = tempfile::TempDir::new().unwrap();
     println!(
@@ -66,7 +100,7 @@ fn run(people: usize) {
     let file = folder.path().join("roster.xlsx");
     match std::env::var_os("ANTOU_BENCH_ROSTER") {
         Some(given) => drop(std::fs::copy(given, &file).expect("ANTOU_BENCH_ROSTER is a workbook")),
-        None => roster::write(&file, people),
+        None => roster::write(&file, people, 0),
     }
     let measured = |what: &str| gauge::Measured::of(what, folder.path());
     let mut table = table::Table::default();

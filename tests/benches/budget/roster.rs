@@ -105,8 +105,8 @@ impl Chance {
     }
 }
 
-/// Writes the roster.
-pub fn write(path: &Path, people: usize) {
+/// Writes the roster; another `which` holds other people.
+pub fn write(path: &Path, people: usize, which: u64) {
     let mut book = Workbook::new();
     let sheet = book.add_worksheet_with_constant_memory().unwrap();
     let plain = Format::new();
@@ -123,9 +123,10 @@ pub fn write(path: &Path, people: usize) {
     for (column, (_, heading)) in (0..).zip(HEADINGS).filter(|(_, (group, _))| !group.is_empty()) {
         sheet.write_string(3, column, heading).unwrap();
     }
-    let mut chance = Chance(7);
+    let mut chance = Chance(7 + which);
     for number in 0..people {
-        for (column, cell) in (0..).zip(person(&mut chance, number)) {
+        let person = person(&mut chance, which as usize * people + number);
+        for (column, cell) in (0..).zip(person) {
             if !cell.is_empty() {
                 sheet.write_string(4 + number as u32, column, &cell).unwrap();
             }

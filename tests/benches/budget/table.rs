@@ -74,15 +74,20 @@ impl Table {
             "floor of import {floor:.2} s (calamine alone {:.2} s), floor of export {export:.2} s",
             read.cpu
         );
+        self.rows();
+        println!("peers, recorded:");
+        for (what, needed) in RECORDED {
+            println!("       {what:<52} {needed}");
+        }
+    }
+
+    /// What was measured, without the floors.
+    pub fn rows(&self) {
         for (what, ours, budget, met) in &self.rows {
             println!(
                 "{} {what:<52} {ours:>22}   {budget}",
                 if *met { "met   " } else { "MISSED" }
             );
-        }
-        println!("peers, recorded:");
-        for (what, needed) in RECORDED {
-            println!("       {what:<52} {needed}");
         }
     }
 }

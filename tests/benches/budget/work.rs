@@ -47,11 +47,21 @@ pub fn import(folder: &Path) -> Report {
         &Unwatched,
     )
     .unwrap();
+    import_into(&desk, folder);
+    Vec::new()
+}
+
+fn import_into(desk: &Desk, folder: &Path) {
     let files = vec![folder.join("roster.xlsx").display().to_string()];
     let view = desk.import_open(ImportOpen { files }, &Unwatched).unwrap();
     assert!(view.counts.added > view.counts.held * 100, "{:?}", view.counts);
     desk.import_commit(ImportId { import: view.import }, &Unwatched)
         .unwrap();
+}
+
+/// Another roster into the vault there is.
+pub fn import_more(folder: &Path) -> Report {
+    import_into(&opened(folder), folder);
     Vec::new()
 }
 
@@ -163,7 +173,7 @@ fn everybody() -> PeopleQuery {
 pub fn each_listed(folder: &Path, mut work: impl FnMut(Vec<String>)) {
     let desk = opened(folder);
     let everybody: Vec<i64> = desk
-        .listing(&PeopleQuery {
+        .listed_people(&PeopleQuery {
             columns: vec!["name".into()],
             limit: u32::MAX,
             ..PeopleQuery::default()
@@ -215,6 +225,7 @@ fn bind(desk: &Desk, folder: &Path, people: std::ops::Range<i64>) -> FormsWritte
         FormExport {
             form: "appointment".into(),
             people,
+            rows: Vec::new(),
             options: FormOptions::default(),
             to,
             kind: String::new(),

@@ -35,7 +35,7 @@ fn query(list: &List) -> Result<PeopleQuery, Failure> {
 pub fn people(arguments: &Arguments, list: &List, limit: Option<u32>) -> Result<Outcome, Failure> {
     let mut query = query(list)?;
     query.limit = limit.unwrap_or(u32::MAX);
-    let listing = opened(arguments)?.listing(&query)?;
+    let listing = opened(arguments)?.listed_people(&query)?;
     if arguments.json {
         let rows = listing.rows.iter().map(|row| {
             let mut object = Map::new();
@@ -186,6 +186,7 @@ pub fn form(arguments: &Arguments, form: &Form) -> Result<Outcome, Failure> {
     let request = FormExport {
         form: form.name.clone(),
         people,
+        rows: Vec::new(),
         options,
         to: form.to.display().to_string(),
         kind: form.kind.clone(),
@@ -222,7 +223,12 @@ pub fn form(arguments: &Arguments, form: &Form) -> Result<Outcome, Failure> {
 fn people_of(desk: &Desk, list: &List) -> Result<Vec<i64>, Failure> {
     let mut query = query(list)?;
     query.columns = vec!["name".to_owned()];
-    let people: Vec<i64> = desk.listing(&query)?.rows.iter().map(|row| row.id).collect();
+    let people: Vec<i64> = desk
+        .listed_people(&query)?
+        .rows
+        .iter()
+        .map(|row| row.id)
+        .collect();
     if people.is_empty() {
         return Err(Failure::not_found("没有找到符合条件的人员"));
     }

@@ -153,6 +153,12 @@ commands! {
     export_ledger(ExportLedger) -> Exported, reads [], changes ["history"];
     /// Pages of a ledger as they will print.
     preview_ledger(PreviewLedger) -> FormPages, reads ["people" "units"], changes [];
+    /// A page of a computed list.
+    listing(ListingQuery) -> ListingPage, reads ["people" "units"], changes [];
+    /// Writes a computed list to a workbook, or prints it.
+    export_listing(ExportListing) -> Exported, reads [], changes ["history"];
+    /// Pages of a computed list as they will print.
+    preview_listing(PreviewListing) -> FormPages, reads ["people" "units"], changes [];
     /// All profiles of source units.
     profiles(Nothing) -> Vec<ProfileView>, reads ["settings"], changes [];
     /// Gives a profile another name.
@@ -185,6 +191,8 @@ commands! {
     photo_open(PhotoOpen) -> PhotoOpened, reads [], changes [];
     /// Enters, replaces or removes the photo of a person.
     set_photo(SetPhoto) -> PhotoSet, reads [], changes ["people" "history"];
+    /// The forms that can be printed.
+    forms(Nothing) -> Vec<FormView>, reads [], changes [];
     /// Pages of a form.
     form_preview(FormPreview) -> FormPages, reads ["people"], changes [];
     /// Writes forms to files.

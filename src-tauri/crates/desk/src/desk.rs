@@ -10,6 +10,7 @@ use crate::environment::Environment;
 use crate::failure::Failure;
 use crate::follow_up::KeptDues;
 use crate::import::Imports;
+use crate::kept::Kept;
 use crate::photos::Photos;
 
 /// Everything a clerk does goes through here.
@@ -33,6 +34,8 @@ pub(crate) struct State {
     pub(crate) as_of: Option<PartialDate>,
     /// Whether a vault was open and was locked.
     pub(crate) locked: bool,
+    /// What was computed from the vault as it stands.
+    pub(crate) kept: Kept,
 }
 
 impl Desk {

@@ -113,6 +113,6 @@ pub(crate) fn written(error: antou_exchange::WriteError) -> Failure {
 pub(crate) fn roster_column(column: &crate::columns::Column) -> RosterColumn {
     match column.item() {
         Some(item) => RosterColumn::item(item, column.which()),
-        None => RosterColumn::computed(&column.label),
+        None => RosterColumn::computed(&column.label, roster::COMPUTED),
     }
 }

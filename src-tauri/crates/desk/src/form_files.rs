@@ -9,7 +9,7 @@ use antou_record::{Dossier, PartialDate, wording};
 
 use crate::desk::Desk;
 use crate::failure::Failure;
-use crate::forms::{register_output, write_whole};
+use crate::forms::{Form, register_output, write_whole};
 use crate::messages::*;
 use crate::progress::Progress;
 
@@ -30,7 +30,7 @@ impl Desk {
         };
         let edition = edition(&request.options)?;
         let words = self.wording(&request.options)?;
-        register_output(self, &request.people, to)?;
+        register_output(self, Form::find(&request.form)?, &request.people, to)?;
         write_whole(to, &self.lrmx_of(*person, edition, &words)?)?;
         progress.at("生成任免审批表", 1, 1);
         Ok(written(vec![to.display().to_string()]))
@@ -46,7 +46,7 @@ impl Desk {
         let edition = edition(&request.options)?;
         let words = self.wording(&request.options)?;
         std::fs::create_dir_all(folder).map_err(|error| Failure::file(folder, &error))?;
-        register_output(self, &request.people, folder)?;
+        register_output(self, Form::find(&request.form)?, &request.people, folder)?;
         let mut files = Vec::with_capacity(request.people.len());
         for (number, person) in (1..).zip(&request.people) {
             let bytes = self.lrmx_of(*person, edition, &words)?;

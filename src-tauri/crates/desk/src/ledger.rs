@@ -14,13 +14,11 @@ use crate::columns::Column;
 use crate::desk::Desk;
 use crate::export::{roster_column, written};
 use crate::failure::Failure;
-use crate::forms::{form_warning, write_whole};
+use crate::forms::{pages_of, write_whole};
 use crate::messages::*;
 use crate::people::Wanted;
+use crate::printed_list::{self, Head, MOST_ROWS, too_long};
 use crate::progress::Progress;
-
-/// Rows a printed list takes; beyond that nobody reads paper.
-const MOST_PRINTED: u64 = 5_000;
 
 /// How often progress is told, in rows.
 const STEP: u64 = 1_000;
@@ -94,11 +92,7 @@ impl Desk {
                     rows,
                 })
             }
-            _ => Err(Failure::new(
-                "export.kind",
-                format!("不能写成 {}", to.display()),
-                "请写到 .xlsx 或 .pdf 文件",
-            )),
+            _ => Err(printed_list::unwritable(to)),
         }
     }
 
@@ -110,20 +104,7 @@ impl Desk {
     ) -> Result<FormPages, Failure> {
         let ledger = Ledger::new(&request.query, self.as_of()?)?;
         let (printed, _) = self.printed_ledger(&ledger, &request.title, None, progress)?;
-        let pages = (0..printed.pages()).map(|page| {
-            Ok(FormPage {
-                person: 0,
-                svg: printed.svg(page)?,
-            })
-        });
-        Ok(FormPages {
-            pages: pages.collect::<Result<_, Failure>>()?,
-            warnings: printed
-                .warnings()
-                .iter()
-                .map(|warning| form_warning(warning, &[]))
-                .collect(),
-        })
+        pages_of(&printed, &[])
     }
 
     fn printed_ledger(
@@ -135,7 +116,7 @@ impl Desk {
     ) -> Result<(Printed, u64), Failure> {
         let rows = self.with_vault(|vault| ledger.texts(vault, progress))?;
         let count = rows.len() as u64;
-        let table = ledger.table(title, rows, stamp);
+        let table = ledger.table(title, rows, stamp)?;
         Ok((self.press.table(&table)?, count))
     }
 }
@@ -206,65 +187,38 @@ impl Ledger {
 
     fn texts(&self, vault: &Vault, progress: &dyn Progress) -> Result<Vec<Vec<String>>, Failure> {
         let total = vault.ledger_count(&self.query)?.unsigned_abs();
-        if total > MOST_PRINTED {
-            return Err(Failure::new(
-                "print.too_long",
-                format!("这份台账有 {total} 行，超过一次打印的 {MOST_PRINTED} 行"),
-                "请先按单位、年度或条件缩小范围，或者导出 Excel",
-            ));
+        if total > MOST_ROWS {
+            return Err(too_long(total));
         }
         let mut rows = Vec::new();
         self.each(vault, "排版", progress, |row| {
-            let mut cells = vec![(rows.len() + 1).to_string()];
-            cells.extend(self.wanted.shown(&self.wanted.values(&row.cells)));
-            rows.push(cells);
+            rows.push(self.wanted.shown(&self.wanted.values(&row.cells)));
             Ok(())
         })?;
         Ok(rows)
     }
 
-    fn table(&self, title: &str, rows: Vec<Vec<String>>, stamp: Option<Stamp>) -> Table {
-        let counter = TableColumn {
-            heading: "序号".to_owned(),
-            weight: 2.0,
-            align: Align::Center,
-        };
-        let columns: Vec<TableColumn> = std::iter::once(counter)
-            .chain(self.wanted.columns().iter().map(table_column))
-            .collect();
-        let width: f64 = columns.iter().map(|column| column.weight).sum();
-        Table {
-            title: title.to_owned(),
-            as_of: format!("基准日：{}　共 {} 行", self.as_of.dotted(), rows.len()),
+    fn table(&self, title: &str, rows: Vec<Vec<String>>, stamp: Option<Stamp>) -> Result<Table, Failure> {
+        let head = Head {
+            title,
+            as_of: self.as_of,
             notes: String::new(),
-            landscape: width > PORTRAIT,
-            size: (USUAL_SIZE * LANDSCAPE / width).clamp(SMALLEST_SIZE, USUAL_SIZE),
-            columns,
-            rows,
             stamp,
-        }
+        };
+        printed_list::table(
+            head,
+            self.wanted.columns().iter().map(table_column).collect(),
+            rows,
+        )
     }
 }
-
-/// Full-width characters of the usual size that stand side by side on an upright sheet, and on one lying on its side.
-const PORTRAIT: f64 = 44.0;
-const LANDSCAPE: f64 = 66.0;
-/// Points.
-const USUAL_SIZE: f64 = 10.5;
-const SMALLEST_SIZE: f64 = 7.5;
 
 fn table_column(column: &Column) -> TableColumn {
     let (width, align) = match column.item() {
         Some(item) => (item.width.unwrap_or(6), align(&item.kind)),
         None => (5, Align::Center),
     };
-    // a heading may take two lines
-    let heading = column.label.chars().count().div_ceil(2) + 1;
-    TableColumn {
-        heading: column.label.clone(),
-        weight: f64::from(width).max(heading as f64),
-        align,
-    }
+    printed_list::column(&column.label, f64::from(width), align)
 }
 
 fn align(kind: &Kind) -> Align {

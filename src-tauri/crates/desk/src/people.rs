@@ -13,7 +13,7 @@ use crate::progress::Progress;
 
 /// A list with its values, for programs and exports; the window gets shown texts.
 #[derive(Debug)]
-pub struct Listing {
+pub struct ListedPeople {
     /// The columns.
     pub columns: Vec<Column>,
     /// The people, in order.
@@ -37,7 +37,7 @@ impl Desk {
     /// A page of the list of people.
     pub fn people(&self, request: PeopleQuery, _: &dyn Progress) -> Result<PeoplePage, Failure> {
         let began = self.environment.stopwatch();
-        let listing = self.listing(&request)?;
+        let listing = self.listed_people(&request)?;
         let shown = |row: ListedPerson| PersonRow {
             id: row.id,
             cells: listing
@@ -66,10 +66,10 @@ impl Desk {
     }
 
     /// A page of the list with its values.
-    pub fn listing(&self, request: &PeopleQuery) -> Result<Listing, Failure> {
+    pub fn listed_people(&self, request: &PeopleQuery) -> Result<ListedPeople, Failure> {
         let as_of = self.as_of()?;
         let wanted = Wanted::new(request, as_of)?;
-        self.with_vault(|vault| wanted.listing(vault, request.only.as_deref()))
+        self.with_vault(|vault| wanted.listed(vault, request.only.as_deref()))
     }
 }
 
@@ -130,13 +130,13 @@ impl Wanted {
         &self.columns
     }
 
-    fn listing(self, vault: &Vault, only: Option<&[i64]>) -> Result<Listing, Failure> {
+    fn listed(self, vault: &Vault, only: Option<&[i64]>) -> Result<ListedPeople, Failure> {
         let page = match only {
             Some(people) => vault.people_lines(&self.query.columns, people)?,
             None => vault.people(&self.query)?,
         };
         let rows = self.rows(page.lines);
-        Ok(Listing {
+        Ok(ListedPeople {
             rows,
             columns: self.columns,
             total: page.total.unsigned_abs(),

@@ -2,14 +2,16 @@
 
 use std::collections::{HashMap, HashSet};
 
+use antou_policy::Rule;
 use antou_policy::training::{Done, Requirement, complete_within, planned_period};
-use antou_record::{PartialDate, Value, dictionary};
+use antou_record::{PartialDate, Row, Value, dictionary};
 use antou_store::{PeopleQuery, UnitNode, Vault};
 
 use crate::cited::cited;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::gathering::{code_at, each, id_at, is_in_office, ledger, since, text_at, until};
+use crate::listing::{Column, Line, Listing, NAME, TITLE, UNIT};
 use crate::messages::*;
 use crate::progress::Progress;
 use crate::units::below;
@@ -20,8 +22,11 @@ const USUAL: usize = 200;
 /// Code of 网络 in the table 培训方式: online hours count by themselves.
 const ONLINE: &str = "3";
 
+/// What is read of a class.
+const CLASS: [&str; 4] = ["started", "mode", "hours", "days"];
+
 /// Years of the longer window.
-const FIVE: i64 = 5;
+pub(crate) const FIVE: i64 = 5;
 
 impl Desk {
     /// A year of training in a unit.
@@ -30,31 +35,100 @@ impl Desk {
         request: TrainingYearQuery,
         _: &dyn Progress,
     ) -> Result<TrainingYearView, Failure> {
-        let as_of = self.as_of()?;
-        self.with_vault(|vault| {
-            let year = i64::from(request.year);
-            let mut learners = learners(vault, request.unit)?;
-            let period = planned_period(u16::try_from(year).unwrap_or_default());
-            read_classes(vault, &mut learners, request.unit, year, i64::from(period.0))?;
-            learners.iter_mut().for_each(|learner| learner.judge(year, as_of));
-            let shown: Vec<&Learner> = learners
-                .iter()
-                .filter(|learner| learner.is_wanted(&request.only))
-                .collect();
-            let limit = if request.limit == 0 {
-                USUAL
-            } else {
-                request.limit as usize
-            };
-            let page = shown.iter().skip(request.offset as usize).take(limit);
-            Ok(TrainingYearView {
-                total: shown.len() as u64,
-                rows: page.map(|learner| learner.row()).collect(),
-                period: (i32::from(period.0), i32::from(period.1)),
-                units: standings(&vault.units()?, request.unit, &learners),
-            })
+        let what = format!("training/{}/{:?}", request.year, request.unit);
+        let found = self.kept(what, |vault, as_of| {
+            Year::gather(vault, request.year, request.unit, as_of)
+        })?;
+        let shown: Vec<&Learner> = found
+            .learners
+            .iter()
+            .filter(|learner| learner.is_wanted(&request.only))
+            .collect();
+        let limit = if request.limit == 0 {
+            USUAL
+        } else {
+            request.limit as usize
+        };
+        let page = shown.iter().skip(request.offset as usize).take(limit);
+        Ok(TrainingYearView {
+            total: shown.len() as u64,
+            rows: page.map(|learner| learner.row()).collect(),
+            period: found.period,
+            units: found.units.clone(),
         })
     }
+}
+
+/// A year of a unit.
+struct Year {
+    learners: Vec<Learner>,
+    /// First and last year of the national plan it lies in.
+    period: (i32, i32),
+    units: Vec<TrainingUnit>,
+}
+
+impl Year {
+    fn gather(vault: &Vault, year: i32, unit: Option<i64>, as_of: PartialDate) -> Result<Self, Failure> {
+        let year = i64::from(year);
+        let mut learners = learners(vault, unit)?;
+        let period = planned_period(u16::try_from(year).unwrap_or_default());
+        read_classes(vault, &mut learners, unit, year, i64::from(period.0))?;
+        learners.iter_mut().for_each(|learner| learner.judge(year, as_of));
+        Ok(Self {
+            units: standings(&vault.units()?, unit, &learners),
+            learners,
+            period: (i32::from(period.0), i32::from(period.1)),
+        })
+    }
+}
+
+/// The hours of everybody in a unit, or of those who still owe, who had no class, who have to make up.
+pub(crate) fn hours(vault: &Vault, asked: &ListingQuery, as_of: PartialDate) -> Result<Listing, Failure> {
+    let number = asked.year.unwrap_or_else(|| i32::from(as_of.year()));
+    let year = Year::gather(vault, number, asked.unit, as_of)?;
+    let what = match asked.only.as_str() {
+        "short" => "未达到学时的人员",
+        "none" => "没有参训的人员",
+        "due" => "提任后须一年内补训的人员",
+        _ => "教育培训学时",
+    };
+    let mut listing = Listing {
+        title: format!("{number}年{what}"),
+        columns: vec![
+            NAME,
+            UNIT,
+            TITLE,
+            Column::text("level", "职务层次", 6),
+            Column::number("classes", "班次", 3),
+            Column::number("hours", "年度学时", 4),
+            Column::number("days", "年度天数", 4),
+            Column::number("online_hours", "网络学时", 4),
+            Column::number("five_years", "五年学时", 5),
+            Column::number("period", "规划期学时", 5),
+            Column::text("owed", "应达到", 8),
+            Column::number("missing", "还差", 4),
+            Column::date("complete_by", "补训截止"),
+        ],
+        notes: vec!["学时、天数按登记的数计算，不互相折算；网络学时单独计算。".to_owned()],
+        ..Listing::default()
+    };
+    for learner in year
+        .learners
+        .iter()
+        .filter(|learner| learner.is_wanted(&asked.only))
+    {
+        let requirement = learner.requirement.as_ref().map(|requirement| requirement.rule);
+        for rule in requirement
+            .into_iter()
+            .chain(learner.complete_by.map(|(_, rule)| rule))
+        {
+            if listing.rules.iter().all(|known| known.id != rule.id) {
+                listing.rules.push(cited(rule));
+            }
+        }
+        listing.rows.push(learner.line());
+    }
+    Ok(listing)
 }
 
 /// A person in office with what has been learnt.
@@ -69,17 +143,19 @@ struct Learner {
     rank: String,
     level_since: Option<PartialDate>,
     classes: u64,
-    of_year: Done,
-    of_five: Done,
-    of_period: Done,
+    attended: Attended,
     requirement: Option<Requirement>,
-    complete_by: Option<PartialDate>,
+    complete_by: Option<(PartialDate, &'static Rule)>,
 }
 
 impl Learner {
     /// What was done in the window the requirement counts over.
     fn done(&self, years: u16) -> Done {
-        if years > 1 { self.of_five } else { self.of_year }
+        if years > 1 {
+            self.attended.of_five
+        } else {
+            self.attended.of_year
+        }
     }
 
     fn missing(&self) -> Option<f64> {
@@ -102,7 +178,7 @@ impl Learner {
         self.complete_by = self
             .level_since
             .and_then(complete_within)
-            .filter(|by| by.compare(as_of).is_ge());
+            .filter(|(by, _)| by.compare(as_of).is_ge());
     }
 
     fn is_wanted(&self, only: &str) -> bool {
@@ -121,7 +197,7 @@ impl Learner {
             years: requirement.years,
             missing: self.missing(),
             missing_in_period: (requirement.years > 1)
-                .then(|| requirement.missing(self.of_period))
+                .then(|| requirement.missing(self.attended.of_period))
                 .flatten(),
             rule: cited(requirement.rule),
         });
@@ -132,15 +208,61 @@ impl Learner {
             title: self.title.clone(),
             level: self.level_label.clone(),
             classes: self.classes,
-            hours: self.of_year.hours,
-            days: self.of_year.days,
-            online_hours: self.of_year.online_hours,
-            five_years: self.of_five.hours,
-            period: self.of_period.hours,
+            hours: self.attended.of_year.hours,
+            days: self.attended.of_year.days,
+            online_hours: self.attended.of_year.online_hours,
+            five_years: self.attended.of_five.hours,
+            period: self.attended.of_period.hours,
             owed,
-            complete_by: self.complete_by.map(|by| by.dotted()),
+            complete_by: self.complete_by.map(|(by, rule)| TrainingDeadline {
+                by: by.dotted(),
+                rule: cited(rule),
+            }),
         }
     }
+}
+
+impl Learner {
+    /// As the list of hours shows it.
+    fn line(&self) -> Line {
+        let owed = self.requirement.as_ref().map(|requirement| {
+            let span = if requirement.years > 1 {
+                format!("{}年", requirement.years)
+            } else {
+                "每年".to_owned()
+            };
+            let days = requirement
+                .days
+                .map(|days| format!("或{}天", shown(days)))
+                .unwrap_or_default();
+            format!("{span}{}学时{days}", shown(requirement.hours))
+        });
+        let (year, online) = (&self.attended.of_year, self.attended.of_year.online_hours);
+        Line {
+            person: Some(self.person),
+            cells: vec![
+                self.name.clone(),
+                self.unit_name.clone(),
+                self.title.clone(),
+                self.level_label.clone(),
+                self.classes.to_string(),
+                shown(year.hours),
+                shown(year.days),
+                shown(online),
+                shown(self.attended.of_five.hours),
+                shown(self.attended.of_period.hours),
+                owed.unwrap_or_default(),
+                self.missing().map(shown).unwrap_or_default(),
+                self.complete_by.map(|(by, _)| by.dotted()).unwrap_or_default(),
+            ],
+        }
+    }
+}
+
+/// Hours and days as they are read: `90`, `7.5`.
+pub(crate) fn shown(number: f64) -> String {
+    let rounded = (number * 10.0).round() / 10.0;
+    rounded.to_string()
 }
 
 fn learners(vault: &Vault, unit: Option<i64>) -> Result<Vec<Learner>, Failure> {
@@ -178,9 +300,7 @@ fn learners(vault: &Vault, unit: Option<i64>) -> Result<Vec<Learner>, Failure> {
             rank: code_at(cells, 4),
             level_since: cells.get(5).and_then(Option::as_ref).and_then(Value::as_date),
             classes: 0,
-            of_year: Done::default(),
-            of_five: Done::default(),
-            of_period: Done::default(),
+            attended: Attended::default(),
             requirement: None,
             complete_by: None,
         });
@@ -202,44 +322,86 @@ fn read_classes(
         .enumerate()
         .map(|(place, learner)| (learner.person, place))
         .collect();
-    let mut query = ledger("training", unit, &["started", "mode", "hours", "days"]);
+    let mut query = ledger("training", unit, &CLASS);
     let first = period.min(year - FIVE + 1);
     query.people.conditions = vec![since("training.started", first), until("training.started", year)];
     each(vault, &query, |row| {
         let learner = row.owner.and_then(|owner| learners.get_mut(*places.get(&owner)?));
-        let started = row
-            .cells
-            .first()
-            .and_then(Option::as_ref)
-            .and_then(Value::as_date);
-        let (Some(learner), Some(started)) = (learner, started) else {
-            return;
-        };
-        let number = |place: usize| match row.cells.get(place) {
+        if let Some(learner) = learner {
+            let class = Class::of_cells(&row.cells);
+            learner.classes += u64::from(class.started.is_some_and(|at| i64::from(at.year()) == year));
+            learner.attended.count(&class, year, period);
+        }
+    })
+}
+
+/// What counts of a class.
+struct Class {
+    started: Option<PartialDate>,
+    is_online: bool,
+    hours: f64,
+    days: f64,
+}
+
+impl Class {
+    /// From the cells started, mode, hours, days.
+    fn of_cells(cells: &[Option<Value>]) -> Self {
+        let number = |place: usize| match cells.get(place) {
             Some(Some(Value::Dec(number))) => *number,
             _ => 0.0,
         };
-        let of = i64::from(started.year());
-        let is_online = code_at(&row.cells, 1) == ONLINE;
+        Self {
+            started: cells.first().and_then(Option::as_ref).and_then(Value::as_date),
+            is_online: code_at(cells, 1) == ONLINE,
+            hours: number(2),
+            days: number(3),
+        }
+    }
+}
+
+/// What somebody has done in the windows hours are counted over.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct Attended {
+    pub of_year: Done,
+    pub of_five: Done,
+    /// In the period of the national plan.
+    pub of_period: Done,
+}
+
+impl Attended {
+    /// Counts a row of training for a year and a plan that began in the year `period`.
+    pub(crate) fn add(&mut self, row: &Row, year: i64, period: i64) {
+        let cells: Vec<Option<Value>> = CLASS.iter().map(|code| row.get(code).cloned()).collect();
+        self.count(&Class::of_cells(&cells), year, period);
+    }
+
+    /// A class counts in the year it began.
+    fn count(&mut self, class: &Class, year: i64, period: i64) {
+        let Some(of) = class
+            .started
+            .map(|at| i64::from(at.year()))
+            .filter(|of| *of <= year)
+        else {
+            return;
+        };
         let add = |done: &mut Done| {
-            if is_online {
-                done.online_hours += number(2);
+            if class.is_online {
+                done.online_hours += class.hours;
             } else {
-                done.hours += number(2);
-                done.days += number(3);
+                done.hours += class.hours;
+                done.days += class.days;
             }
         };
         if of == year {
-            add(&mut learner.of_year);
-            learner.classes += 1;
+            add(&mut self.of_year);
         }
         if of > year - FIVE {
-            add(&mut learner.of_five);
+            add(&mut self.of_five);
         }
         if of >= period {
-            add(&mut learner.of_period);
+            add(&mut self.of_period);
         }
-    })
+    }
 }
 
 /// The whole, then each unit directly below.
@@ -277,7 +439,7 @@ fn standing(
         .iter()
         .filter(|learner| within.is_none_or(|units| learner.unit.is_some_and(|unit| units.contains(&unit))))
         .collect();
-    let hours: f64 = inside.iter().map(|learner| learner.of_year.hours).sum();
+    let hours: f64 = inside.iter().map(|learner| learner.attended.of_year.hours).sum();
     let people = inside.len();
     TrainingUnit {
         unit,

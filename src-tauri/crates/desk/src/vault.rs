@@ -7,6 +7,7 @@ use antou_store::{NewVault, RecoveryCode, StoreError, Vault};
 
 use crate::desk::Desk;
 use crate::failure::Failure;
+use crate::kept::Kept;
 use crate::messages::*;
 use crate::progress::Progress;
 use crate::recent;
@@ -142,6 +143,7 @@ impl Desk {
         self.with_vault(|vault| Ok(vault.restore(&request.file)?))?;
         self.imports().clear();
         self.photos().clear();
+        self.state().kept = Kept::default();
         Ok(Done {})
     }
 
@@ -167,6 +169,7 @@ impl Desk {
         recent::remember(&self.environment.home, vault.folder(), vault.unit());
         let opened_at = self.environment.moment();
         let mut state = self.state();
+        state.kept = Kept::default();
         state.vault = Some(vault);
         state.opened_at = opened_at;
         state.locked = false;
@@ -176,7 +179,9 @@ impl Desk {
     pub(crate) fn close(&self) -> bool {
         self.imports().clear();
         self.photos().clear();
-        self.state().vault.take().is_some()
+        let mut state = self.state();
+        state.kept = Kept::default();
+        state.vault.take().is_some()
     }
 }
 

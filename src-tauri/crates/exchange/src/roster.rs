@@ -15,6 +15,9 @@ const LONGEST: usize = 32_767;
 /// Rows above the headings: the title, and the line with the as-of date.
 const ABOVE: u32 = 2;
 
+/// Width of a computed column nobody says more of, in full-width characters.
+pub const COMPUTED: u8 = 5;
+
 /// A column of a list.
 #[derive(Debug, Clone)]
 pub struct RosterColumn {
@@ -45,13 +48,13 @@ impl RosterColumn {
         }
     }
 
-    /// A column computed at the as-of date, which an import leaves out.
-    pub fn computed(label: &str) -> Self {
+    /// A column computed at the as-of date, which an import leaves out; `width` in full-width characters.
+    pub fn computed(label: &str, width: u8) -> Self {
         Self {
             item: None,
             target: None,
             parts: vec![label.to_owned()],
-            width: 5,
+            width,
         }
     }
 
@@ -136,7 +139,7 @@ impl Writer {
         }
         let mut headings = columns.clone();
         if is_check {
-            headings.push(RosterColumn::computed(check::HEADING));
+            headings.push(RosterColumn::computed(check::HEADING, COMPUTED));
         }
         write_headings(sheet, &headings, above, height)?;
         let bordered = Format::new()

@@ -17,8 +17,9 @@ macro_rules! templates {
 }
 
 /// The template files by the path they import each other with.
-const TEMPLATES: [(&str, &str); 8] = templates![
+const TEMPLATES: &[(&str, &str)] = &templates![
     "/fit.typ",
+    "/sheet.typ",
     "/appointment/form.typ",
     "/appointment/geometry.typ",
     "/appointment/cells.typ",
@@ -26,21 +27,30 @@ const TEMPLATES: [(&str, &str); 8] = templates![
     "/appointment/first.typ",
     "/appointment/second.typ",
     "/table/table.typ",
+    "/assessment_record/sheet.typ",
+    "/competence/sheet.typ",
 ];
 
-/// A form, by its main template.
+/// A form, by the path of its main template.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Template {
-    Appointment,
-    Table,
-}
+pub(crate) struct Template(&'static str);
 
 impl Template {
-    const fn path(self) -> &'static str {
-        match self {
-            Self::Appointment => "/appointment/form.typ",
-            Self::Table => "/table/table.typ",
-        }
+    pub(crate) const APPOINTMENT: Self = Self("/appointment/form.typ");
+    pub(crate) const TABLE: Self = Self("/table/table.typ");
+
+    /// The template of a sheet, by the name of its folder.
+    pub(crate) fn sheet(name: &str) -> Option<Self> {
+        let is_it = |path: &str| {
+            path.strip_prefix('/')
+                .and_then(|path| path.strip_suffix("/sheet.typ"))
+                == Some(name)
+        };
+        TEMPLATES
+            .iter()
+            .map(|(path, _)| *path)
+            .find(|path| is_it(path))
+            .map(Self)
     }
 }
 
@@ -83,7 +93,7 @@ impl World for Paper<'_> {
 
     fn main(&self) -> FileId {
         // The path is a constant of this module; the first source stands in for the impossible case.
-        file_id(self.template.path()).unwrap_or_else(|| SOURCES[0].id())
+        file_id(self.template.0).unwrap_or_else(|| SOURCES[0].id())
     }
 
     fn source(&self, id: FileId) -> FileResult<Source> {

@@ -70,7 +70,7 @@ impl Press {
         data["size"] = json!(if table.size > 0.0 { table.size } else { USUAL_SIZE });
         data["faces"] = json!(self.wanted(Wanted::Song));
         let private = take_private(&mut data);
-        let document = self.set(Template::Table, &data, None)?;
+        let document = self.set(Template::TABLE, &data, None)?;
         let mut concerns = proof::read(document.pages());
         if !private.is_empty() {
             concerns.push(Concern::Private { characters: private });

@@ -22,11 +22,17 @@ pub mod grade {
     pub const OF_OTHERS: [&str; 3] = ["2B", "3B", "4B"];
 }
 
-/// The grades somebody of a 人员类别 (its code) can get, best first: 称职 for 公务员, 参公 and 机关工勤, 合格 for all others.
+/// Whether somebody of a 人员类别 (its code) is assessed as 公务员: 公务员, 参公 and 机关工勤.
+pub fn is_of_civil_servants(staff_kind: &str) -> bool {
+    matches!(staff_kind, "1" | "2" | "7")
+}
+
+/// The grades somebody of a 人员类别 (its code) can get, best first: 称职 for those assessed as 公务员, 合格 for all others.
 pub fn grades_for(staff_kind: &str) -> [&'static str; 6] {
-    let [good, fair, bad] = match staff_kind {
-        "1" | "2" | "7" => grade::OF_CIVIL_SERVANTS,
-        _ => grade::OF_OTHERS,
+    let [good, fair, bad] = if is_of_civil_servants(staff_kind) {
+        grade::OF_CIVIL_SERVANTS
+    } else {
+        grade::OF_OTHERS
     };
     [
         grade::EXCELLENT,

@@ -101,10 +101,10 @@ pub fn missed_too_much(missed: f64, hours: f64, date: PartialDate) -> Option<&'s
         .map(|(rule, _)| *rule)
 }
 
-/// Until when somebody promoted at a date short of what is owed has to have made up.
-pub fn complete_within(promoted: PartialDate) -> Option<PartialDate> {
-    let (_, numbers) = COMPLETIONS.iter().find(|(rule, _)| rule.in_force_at(promoted))?;
-    promoted.plus_months(numbers.complete_within_months)
+/// Until when somebody promoted at a date short of what is owed has to have made up, with the rule.
+pub fn complete_within(promoted: PartialDate) -> Option<(PartialDate, &'static Rule)> {
+    let (rule, numbers) = COMPLETIONS.iter().find(|(rule, _)| rule.in_force_at(promoted))?;
+    Some((promoted.plus_months(numbers.complete_within_months)?, rule))
 }
 
 /// The five years of the national plan a year lies in: 2023–2027, 2018–2022 …
@@ -165,8 +165,9 @@ mod tests {
 
     #[test]
     fn who_is_promoted_short_has_a_year() {
-        assert_eq!(complete_within(date("2025-06")), Some(date("2026-06")));
-        assert_eq!(complete_within(date("2020-06")), None, "before the rule");
+        let by = |promoted| complete_within(date(promoted)).map(|(by, rule)| (by, rule.id.as_str()));
+        assert_eq!(by("2025-06"), Some((date("2026-06"), "PX-03")));
+        assert_eq!(by("2020-06"), None, "before the rule");
     }
 
     #[test]

@@ -137,6 +137,14 @@ fn single_blanks(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// Whether `word` (small letters) begins the pinyin or the initials of a name.
+pub fn is_spelled(name: &str, word: &str) -> bool {
+    word.is_ascii()
+        && spelled(name)
+            .iter()
+            .any(|spelled| spelled.initials.starts_with(word) || spelled.pinyin.starts_with(word))
+}
+
 /// The spellings a name is found by; the first is the customary one, with surname readings corrected. At most four.
 pub fn spelled(name: &str) -> Vec<Spelled> {
     let characters: Vec<char> = name.chars().collect();

@@ -262,6 +262,13 @@ impl Vault {
         self.keys.operators()
     }
 
+    /// Grows with every write through this vault: what was computed at one mark is true as long as the mark stands.
+    pub fn mark(&self) -> Result<i64, StoreError> {
+        Ok(self
+            .connection
+            .query_row("SELECT total_changes()", [], |row| row.get(0))?)
+    }
+
     /// What was noticed on opening: an older state, a missing anchor.
     pub fn warnings(&self) -> &[Finding] {
         &self.warnings

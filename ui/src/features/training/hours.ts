@@ -53,7 +53,7 @@ export function textOf(learner: Learner, column: string): string {
     period: () => amount(learner.period),
     owed: () => owedOf(learner),
     missing: () => (learner.owed?.missing == null ? '' : amount(learner.owed.missing)),
-    by: () => learner.complete_by ?? '',
+    by: () => learner.complete_by?.by ?? '',
   }
   return texts[column]?.() ?? ''
 }

@@ -1,7 +1,36 @@
-import type { FormOptions, FormPage, FormWarning } from '../../api/contract'
+import type { AnswerOf, FormOptions, FormPage, FormWarning, RequestOf } from '../../api/contract'
 import type { World } from './world'
 
 export const escaped = (text: string) => text.replace(/[&<>"]/g, (char) => `&#${char.charCodeAt(0)};`)
+
+const LINES = 30
+/** A drawing that stands for a printed list. */
+export function drawList(title: string, headings: string[], rows: string[][]): { pages: FormPage[]; warnings: [] } {
+  const width = 1030 / (headings.length + 1)
+  const cell = (text: string, at: number, y: number) =>
+    `<rect x="${46 + at * width}" y="${y}" width="${width}" height="20" fill="none" stroke="#000"/><text x="${48 + at * width}" y="${y + 14}" font-size="9">${escaped([...text].slice(0, Math.floor(width / 9)).join(''))}</text>`
+  const draw = (cells: string[], y: number) => cells.map((text, at) => cell(text, at, y)).join('')
+  const pages = Array.from({ length: Math.max(1, Math.ceil(rows.length / LINES)) }, (_, page) => {
+    const body = rows.slice(page * LINES, (page + 1) * LINES).map((cells, at) => draw([String(page * LINES + at + 1), ...cells], 110 + at * 20)).join('')
+    const head = `<text x="561" y="56" font-size="20" text-anchor="middle">${escaped(title)}</text>${draw(['序号', ...headings], 90)}`
+    return { person: 0, svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1123 794" width="1123" height="794" font-family="SimSun, Noto Serif CJK SC, serif"><rect width="1123" height="794" fill="#fff"/>${head}${body}</svg>` }
+  })
+  return { pages, warnings: [] }
+}
+
+/** The forms there are; all but 任免审批表 are drawn as a sheet with a title. */
+export const FORMS: AnswerOf<'forms'> = [
+  { name: 'appointment', label: '干部任免审批表', set: '' },
+  { name: 'assessment_record', label: '年度考核登记表', set: 'assessment' },
+  { name: 'competence', label: '干部专业素养档案', set: '' },
+]
+export function previewForm(world: World, { form, people = [], rows = [], options }: RequestOf<'form_preview'>): AnswerOf<'form_preview'> {
+  if (form === 'appointment') return drawForm(world, people.slice(0, 20), options)
+  const own = FORMS.find(({ name }) => name === form)!
+  const of = rows.length > 0 ? rows.map((row) => world.people.find((person) => world.rows(person, own.set).some(({ id }) => id === row))?.id ?? 0) : people
+  const page = (person: number) => ({ person, svg: new Sheet('SimSun, Noto Serif CJK SC, serif').lines(250, 110, [own.label], 26).cell(60, 140, 120, 40, '姓　名').cell(180, 140, 494, 40, person ? world.person(person).name : '').svg() })
+  return { pages: of.slice(0, 20).map(page), warnings: [] }
+}
 
 /** A drawing that stands for the real 任免审批表: the desk typesets it properly. */
 export function drawForm(world: World, people: number[], options: FormOptions): { pages: FormPage[]; warnings: FormWarning[] } {

@@ -5,9 +5,10 @@ import { assessmentYear, fillAssessments, saveAssessmentRound } from './assessme
 import { dictionary, setOf } from './dictionary'
 import { addPerson, addRows, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck, unitRowRemoval } from './dossier'
 import { due, personDue, ruleParameters, saveParameter } from './follow_up'
-import { drawForm } from './form'
+import { drawForm, FORMS, previewForm } from './form'
 import { commitImport, compareAll, draftOf, openImport, recognise, type StoredImport } from './import'
 import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpellings, useProfile } from './review'
+import { drawListing, listingPage } from './listing'
 import { drawLedger, ledgerCount, ledgerGroups, ledgerPage } from './ledger'
 import { openPaste, selectPeople } from './paste'
 import { choosePhoto, commitPhotos, invented, openPhotos, photosPage, photosView, setPhoto, type StoredPhotos } from './photos'
@@ -255,12 +256,16 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       saveAssessmentRound(world, request)
       return DONE
     },
-    form_preview: ({ people, options }) => drawForm(world, people.slice(0, 20), options),
-    form_export: ({ people, options, to, kind }) => {
+    forms: () => FORMS,
+    form_preview: (request) => previewForm(world, request),
+    form_export: ({ people = [], options, to, kind }) => {
       if (kind === 'lrmx' || to.endsWith('.lrmx')) return { files: people.map((person) => `${to}\\${person}.lrmx`), people: people.length, pages: 0, warnings: [] }
       const { pages, warnings } = drawForm(world, people, options)
       return { files: [to], people: people.length, pages: pages.length, warnings }
     },
+    listing: (request) => listingPage(world, request),
+    export_listing: ({ query, to }) => ({ rows: listingPage(world, query).total, file: to }),
+    preview_listing: (request) => drawListing(world, request),
     ledger: (request) => ledgerPage(world, request),
     ledger_groups: (request) => ledgerGroups(world, request),
     add_rows: (request) => addRows(world, request),

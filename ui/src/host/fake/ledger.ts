@@ -1,7 +1,7 @@
 import type { AnswerOf, FormPage, RequestOf } from '../../api/contract'
 import { pathOf } from '../../api/contract'
 import { setOf } from './dictionary'
-import { escaped } from './form'
+import { drawList } from './form'
 import type { Person, StoredRow } from './people'
 import { compares, matches, ordered, within } from './roster'
 import { shown, type World } from './world'
@@ -77,21 +77,11 @@ export function ledgerGroups(world: World, { query, by }: RequestOf<'ledger_grou
 }
 export const ledgerCount = (world: World, request: RequestOf<'ledger'>) => select(world, request).length
 
-const LINES = 28
 
 /** A drawing that stands for the printed list: the desk typesets it properly. */
 export function drawLedger(world: World, { query, title }: RequestOf<'preview_ledger'>): { pages: FormPage[]; warnings: [] } {
   const { columns } = query.query
-  const lines = select(world, query)
-  const width = 1030 / (columns.length + 1)
   const label = (column: string) => setOf(pathOf(column).set).items.find(({ code }) => code === pathOf(column).item)?.label ?? column
-  const draw = (cells: string[], y: number) =>
-    cells.map((text, at) => `<rect x="${46 + at * width}" y="${y}" width="${width}" height="20" fill="none" stroke="#000"/><text x="${48 + at * width}" y="${y + 14}" font-size="9">${escaped([...text].slice(0, Math.floor(width / 9)).join(''))}</text>`).join('')
-  const pages = Array.from({ length: Math.max(1, Math.ceil(lines.length / LINES)) }, (_, page) => {
-    const rows = lines.slice(page * LINES, (page + 1) * LINES)
-    const body = rows.map((line, at) => draw([String(page * LINES + at + 1), ...columns.map((column) => cellOf(world, query.set, line, column))], 110 + at * 20)).join('')
-    const head = `<text x="561" y="56" font-size="20" text-anchor="middle">${escaped(title)}</text>${draw(['序号', ...columns.map(label)], 90)}`
-    return { person: 0, svg: `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1123 794" width="1123" height="794" font-family="SimSun, Noto Serif CJK SC, serif"><rect width="1123" height="794" fill="#fff"/>${head}${body}</svg>` }
-  })
-  return { pages, warnings: [] }
+  const rows = select(world, query).map((line) => columns.map((column) => cellOf(world, query.set, line, column)))
+  return drawList(title, columns.map(label), rows)
 }

@@ -1,6 +1,7 @@
 import type { AnswerOf, CitedRule, RequestOf } from '../../api/contract'
 import type { Person } from './people'
 import { select, within } from './roster'
+import type { Computed } from './listing'
 import type { World } from './world'
 
 type Row = AnswerOf<'training_year'>['rows'][number]
@@ -58,10 +59,11 @@ function learnerOf(world: World, person: Person, year: number): Learner {
   }
 }
 /** Promoted within the last year: a year is given. */
-function completeBy(world: World, person: Person): string | null {
+function completeBy(world: World, person: Person): Row['complete_by'] {
   const since = world.rows(person, 'post').at(0)?.values.level_since ?? ''
   const by = since ? `${Number(since.slice(0, 4)) + 1}${since.slice(4)}` : ''
-  return by >= world.status.as_of.slice(0, by.length) && by ? by.replace(/-/g, '.') : null
+  if (!by || by < world.status.as_of.slice(0, by.length)) return null
+  return { by: by.replace(/-/g, '.'), rule: rule('PX-03', '提任前未达到培训要求', '提拔任职前未达到教育培训要求的，应当在提任后一年内完成。') }
 }
 
 let last: { key: string; learners: Learner[] } = { key: '', learners: [] }
@@ -89,5 +91,22 @@ export function trainingYear(world: World, { year, unit = null, only, offset, li
   return {
     total: shown.length, rows: shown.slice(offset, offset + (limit || 200)).map(({ row }) => row), period: plan(year),
     units: [whole, ...below].filter(({ people }) => people > 0),
+  }
+}
+
+const TITLES: Record<string, string> = { short: '未达到学时的人员', none: '没有参训的人员', due: '提任后须一年内补训的人员' }
+/** The hours of a year as a computed list. */
+export function trainingHours(world: World, { year, unit = null, only = '' }: RequestOf<'listing'>): Computed {
+  const of = year ?? Number(world.status.as_of.slice(0, 4))
+  const shown = learnersOf(world, of, unit).filter(WANTED[only] ?? (() => true))
+  return {
+    title: `${of}年${TITLES[only] ?? '教育培训学时'}`,
+    columns: [['name', '姓名', 5, 'text'], ['unit', '单位', 10, 'text'], ['title', '职务', 8, 'text'], ['level', '职务层次', 6, 'text'], ['classes', '班次', 3, 'number'], ['hours', '年度学时', 4, 'number'], ['missing', '还差', 4, 'number'], ['complete_by', '补训截止', 6, 'date']],
+    rows: shown.map(({ row }) => ({
+      person: row.person,
+      cells: [row.name, row.unit, row.title, row.level, String(row.classes), String(row.hours), row.owed?.missing == null ? '' : String(row.owed.missing), row.complete_by?.by ?? ''],
+    })),
+    notes: ['学时、天数按登记的数计算，不互相折算；网络学时单独计算。'],
+    rules: [FIVE_YEARS.rule, ONE_YEAR.rule],
   }
 }

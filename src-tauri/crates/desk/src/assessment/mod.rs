@@ -2,6 +2,7 @@
 //! entered all the same and said, for the clerk answers for it, not the program.
 
 mod fill;
+mod record;
 mod year;
 
 use antou_policy::assessment::{Limited, grades_for};
@@ -13,6 +14,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
 use crate::progress::Progress;
+pub(crate) use record::record;
 use year::{Member, Year};
 
 /// Rows answered when nobody says how many.
@@ -25,8 +27,11 @@ impl Desk {
         request: AssessmentYearQuery,
         _: &dyn Progress,
     ) -> Result<AssessmentYearView, Failure> {
+        let what = format!("assessment/{}/{:?}", request.year, request.unit);
+        let year = self.kept(what, |vault, _| {
+            Year::gather(vault, i64::from(request.year), request.unit)
+        })?;
         self.with_vault(|vault| {
-            let year = Year::gather(vault, i64::from(request.year), request.unit)?;
             let wanted = request.text.trim().to_lowercase();
             let shown: Vec<&Member> = year
                 .members
@@ -142,11 +147,7 @@ fn is_wanted(member: &Member, only: &str) -> bool {
 }
 
 fn is_called(member: &Member, wanted: &str) -> bool {
-    wanted.is_empty()
-        || member.name.contains(wanted)
-        || name::spelled(&member.name)
-            .iter()
-            .any(|spelled| spelled.initials.starts_with(wanted) || spelled.pinyin.starts_with(wanted))
+    wanted.is_empty() || member.name.contains(wanted) || name::is_spelled(&member.name, wanted)
 }
 
 fn row(member: &Member) -> AssessmentRow {

@@ -25,12 +25,26 @@ messages! {
         pub filled_by: String,
     }
 
+    /// A form that can be printed.
+    pub struct FormView {
+        /// Its name: appointment.
+        pub name: String,
+        /// Its title: 干部任免审批表.
+        pub label: String,
+        /// The set one of whose rows it is about; empty for a form about a person.
+        pub set: String,
+    }
+
     /// Asks for the pages of a form.
     pub struct FormPreview {
         /// Name of the form: appointment.
         pub form: String,
         /// The people, in the order of printing.
+        #[serde(default)]
         pub people: Vec<i64>,
+        /// Rows of the form's set, for a form about rows; the current row of each person when empty.
+        #[serde(default)]
+        pub rows: Vec<i64>,
         /// How.
         #[serde(default)]
         pub options: FormOptions,
@@ -71,7 +85,11 @@ messages! {
         /// Name of the form: appointment.
         pub form: String,
         /// The people, in the order of printing.
+        #[serde(default)]
         pub people: Vec<i64>,
+        /// Rows of the form's set, for a form about rows; the current row of each person when empty.
+        #[serde(default)]
+        pub rows: Vec<i64>,
         /// How.
         #[serde(default)]
         pub options: FormOptions,

@@ -60,8 +60,16 @@ messages! {
         pub period: f64,
         /// Hours owed, and over how many years; absent when nothing is.
         pub owed: Option<TrainingOwed>,
-        /// Month by which somebody promoted short of it has to have made up; absent when nobody has to.
-        pub complete_by: Option<String>,
+        /// By when somebody promoted short of it has to have made up; absent when nobody has to.
+        pub complete_by: Option<TrainingDeadline>,
+    }
+
+    /// By when somebody has to have made up.
+    pub struct TrainingDeadline {
+        /// The month.
+        pub by: String,
+        /// The rule.
+        pub rule: CitedRule,
     }
 
     /// What somebody owes.

@@ -134,7 +134,7 @@ fn values_come_back_and_nothing_becomes_a_formula() {
         .iter()
         .map(|path| RosterColumn::item(dictionary().item(path).unwrap(), None))
         .collect();
-    let columns = [columns, vec![RosterColumn::computed("年龄")]].concat();
+    let columns = [columns, vec![RosterColumn::computed("年龄", 3)]].concat();
     let folder = Folder::new();
     let path = folder.path("名册.xlsx");
     let text = |text: &str| Some(Value::Text(text.into()));

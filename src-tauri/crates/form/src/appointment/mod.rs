@@ -1,15 +1,20 @@
 //! 干部任免审批表: exactly what stands on the form, and how it is printed.
 
 mod assemble;
-mod batch;
 #[cfg(test)]
 mod tests;
 
+use std::ops::ControlFlow;
+
 pub use assemble::{DueAge, Wording, proposal};
 use serde::{Deserialize, Serialize};
+use serde_json::json;
 
+use crate::batch::{Batch, Leaf};
 use crate::fonts::Wanted;
+use crate::paper::Template;
 use crate::printed::Stamp;
+use crate::{FormError, Press, Printed};
 
 /// One person's 干部任免审批表: every text already worded as it shall stand on the paper. Empty texts leave their cell empty.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -170,4 +175,44 @@ pub struct AppointmentOptions {
     pub relatives: RelativeColumn,
     /// The small grey line at the foot of every page; none leaves the foot empty.
     pub stamp: Option<Stamp>,
+}
+
+impl Press {
+    /// Prints the form of every person, in the order given, bound into one.
+    ///
+    /// # Errors
+    /// When there is nobody to print, or nobody's form could be set. One person's failure is a warning, see
+    /// [`Printed::failed`].
+    pub fn appointment(
+        &self,
+        people: &[Appointment],
+        options: &AppointmentOptions,
+    ) -> Result<Printed, FormError> {
+        self.appointments(people, options, |_| ControlFlow::Continue(()))
+    }
+
+    /// The same, telling after each form how many people are done; `Break` stops it.
+    ///
+    /// # Errors
+    /// As [`Press::appointment`], and [`FormError::Cancelled`] when told to stop.
+    pub fn appointments(
+        &self,
+        people: &[Appointment],
+        options: &AppointmentOptions,
+        mut progress: impl FnMut(usize) -> ControlFlow<()>,
+    ) -> Result<Printed, FormError> {
+        let mut batch = Batch::new(self, Template::APPOINTMENT, json!(options), options.face.wanted());
+        for (index, person) in people.iter().enumerate() {
+            let leaf = Leaf {
+                name: &person.name,
+                content: json!(person),
+                photo: person.photo.as_deref(),
+            };
+            batch.set_or_name(index, &leaf);
+            if progress(index + 1).is_break() {
+                return Err(FormError::Cancelled);
+            }
+        }
+        batch.bind("干部任免审批表")
+    }
 }
