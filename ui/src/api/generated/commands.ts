@@ -1042,6 +1042,23 @@ title: string,
 to: string, };
 
 /**
+ * Writes a computed list to a workbook (.xlsx), or prints it into a PDF.
+ */
+export type ExportListing = { 
+/**
+ * The list; paging is ignored.
+ */
+query: ListingQuery, 
+/**
+ * Title of the sheet.
+ */
+title: string, 
+/**
+ * The file.
+ */
+to: string, };
+
+/**
  * Writes the listed people to a workbook.
  */
 export type ExportPeople = { 
@@ -1136,6 +1153,10 @@ form: string,
  */
 people: Array<number>, 
 /**
+ * Rows of the form's set, for a form about rows; the current row of each person when empty.
+ */
+rows: Array<number>, 
+/**
  * How.
  */
 options: FormOptions, 
@@ -1228,9 +1249,30 @@ form: string,
  */
 people: Array<number>, 
 /**
+ * Rows of the form's set, for a form about rows; the current row of each person when empty.
+ */
+rows: Array<number>, 
+/**
  * How.
  */
 options: FormOptions, };
+
+/**
+ * A form that can be printed.
+ */
+export type FormView = { 
+/**
+ * Its name: appointment.
+ */
+name: string, 
+/**
+ * Its title: 干部任免审批表.
+ */
+label: string, 
+/**
+ * The set one of whose rows it is about; empty for a form about a person.
+ */
+set: string, };
 
 /**
  * Something on a form that should be looked at.
@@ -2020,6 +2062,126 @@ owner: number | null,
 cells: Array<string>, };
 
 /**
+ * A column of a computed list.
+ */
+export type ListingColumn = { 
+/**
+ * Its name in queries.
+ */
+code: string, 
+/**
+ * Heading.
+ */
+label: string, 
+/**
+ * Width in full-width characters.
+ */
+width: number, 
+/**
+ * text, number or date.
+ */
+kind: string, };
+
+/**
+ * A page of a computed list.
+ */
+export type ListingPage = { 
+/**
+ * What stands above it.
+ */
+title: string, 
+/**
+ * Every column there is.
+ */
+columns: Array<ListingColumn>, 
+/**
+ * Number of rows that fit.
+ */
+total: number, 
+/**
+ * Rows of the page.
+ */
+rows: Array<ListingRow>, 
+/**
+ * What has to be known to read it, a sentence each.
+ */
+notes: Array<string>, 
+/**
+ * The rules it rests on.
+ */
+rules: Array<CitedRule>, 
+/**
+ * 基准日.
+ */
+as_of: string, 
+/**
+ * Time taken, in milliseconds.
+ */
+elapsed_ms: number, };
+
+/**
+ * Which computed list, about what, in which order.
+ */
+export type ListingQuery = { 
+/**
+ * Its name: training_short.
+ */
+name: string, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * The year it is about; that of 基准日 when left out.
+ */
+year: number | null, 
+/**
+ * The row of an information set it is about, for lists about one.
+ */
+row: number | null, 
+/**
+ * Further words the list understands: "short".
+ */
+only: string, 
+/**
+ * Free text: only rows one of whose cells contains it, or whose name it spells.
+ */
+text: string, 
+/**
+ * Order by columns; as the list itself when empty.
+ */
+sort: Array<SortKey>, 
+/**
+ * Columns to show, in this order; all when empty.
+ */
+columns: Array<string>, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * A row of a computed list.
+ */
+export type ListingRow = { 
+/**
+ * Its place in the whole list.
+ */
+id: number, 
+/**
+ * Whom it is about; absent when it is about a unit.
+ */
+person: number | null, 
+/**
+ * Shown texts, one for each column asked for.
+ */
+cells: Array<string>, };
+
+/**
  * Values of an item that are nearly equal.
  */
 export type NearValues = { 
@@ -2507,6 +2669,19 @@ export type PreviewLedger = {
 query: LedgerQuery, 
 /**
  * Title of the list.
+ */
+title: string, };
+
+/**
+ * Asks for the pages of a computed list.
+ */
+export type PreviewListing = { 
+/**
+ * The list; paging is ignored.
+ */
+query: ListingQuery, 
+/**
+ * Title of the sheet.
  */
 title: string, };
 
@@ -3212,6 +3387,19 @@ standard: string,
 rows: Array<CodeView>, };
 
 /**
+ * By when somebody has to have made up.
+ */
+export type TrainingDeadline = { 
+/**
+ * The month.
+ */
+by: string, 
+/**
+ * The rule.
+ */
+rule: CitedRule, };
+
+/**
  * What somebody owes.
  */
 export type TrainingOwed = { 
@@ -3293,9 +3481,9 @@ period: number,
  */
 owed: TrainingOwed | null, 
 /**
- * Month by which somebody promoted short of it has to have made up; absent when nobody has to.
+ * By when somebody promoted short of it has to have made up; absent when nobody has to.
  */
-complete_by: string | null, };
+complete_by: TrainingDeadline | null, };
 
 /**
  * How a unit stands.
@@ -3637,6 +3825,12 @@ export type Commands = {
   export_ledger: { request: ExportLedger; response: Exported };
   /** Pages of a ledger as they will print. */
   preview_ledger: { request: PreviewLedger; response: FormPages };
+  /** A page of a computed list. */
+  listing: { request: ListingQuery; response: ListingPage };
+  /** Writes a computed list to a workbook, or prints it. */
+  export_listing: { request: ExportListing; response: Exported };
+  /** Pages of a computed list as they will print. */
+  preview_listing: { request: PreviewListing; response: FormPages };
   /** All profiles of source units. */
   profiles: { request: Nothing; response: Array<ProfileView> };
   /** Gives a profile another name. */
@@ -3669,6 +3863,8 @@ export type Commands = {
   photo_open: { request: PhotoOpen; response: PhotoOpened };
   /** Enters, replaces or removes the photo of a person. */
   set_photo: { request: SetPhoto; response: PhotoSet };
+  /** The forms that can be printed. */
+  forms: { request: Nothing; response: Array<FormView> };
   /** Pages of a form. */
   form_preview: { request: FormPreview; response: FormPages };
   /** Writes forms to files. */
@@ -3745,6 +3941,9 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   ledger: { reads: ["people", "units"], changes: [] },
   export_ledger: { reads: [], changes: ["history"] },
   preview_ledger: { reads: ["people", "units"], changes: [] },
+  listing: { reads: ["people", "units"], changes: [] },
+  export_listing: { reads: [], changes: ["history"] },
+  preview_listing: { reads: ["people", "units"], changes: [] },
   profiles: { reads: ["settings"], changes: [] },
   rename_profile: { reads: [], changes: ["settings", "history"] },
   delete_profile: { reads: [], changes: ["settings", "history"] },
@@ -3761,6 +3960,7 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   photos_discard: { reads: [], changes: [] },
   photo_open: { reads: [], changes: [] },
   set_photo: { reads: [], changes: ["people", "history"] },
+  forms: { reads: [], changes: [] },
   form_preview: { reads: ["people"], changes: [] },
   form_export: { reads: [], changes: ["history"] },
   export_people: { reads: [], changes: ["history"] },
