@@ -4,7 +4,7 @@ import { amount, type Learner, owedOf, percent, ruleOf, shortage, textOf } from 
 const RULE = { id: 'PX-02', title: '年度培训量', effect: '每年累计不少于十二天或者九十学时。', citation: '《干部教育培训工作条例》', verify: '条款号' }
 const learner = (more: Partial<Learner> = {}): Learner => ({
   person: 1, name: '甲一', unit: '县财政局', title: '科长', level: '乡科级正职', classes: 1, hours: 62.5, days: 8, online_hours: 50, five_years: 102.5, period: 62.5,
-  owed: { hours: 90, days: 12, years: 1, missing: 27.5, missing_in_period: null, rule: RULE }, complete_by: '2027.03', ...more,
+  owed: { hours: 90, days: 12, years: 1, missing: 27.5, missing_in_period: null, rule: RULE }, complete_by: { by: '2027.03', rule: RULE }, ...more,
 })
 
 describe('the hours of a year', () => {
