@@ -222,6 +222,7 @@ fn what_is_exported_comes_back_unchanged() {
                 check: false,
                 title: "花名册".into(),
                 to: file.display().to_string(),
+                why: None,
             },
             &Unwatched,
         )

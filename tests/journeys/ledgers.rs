@@ -118,6 +118,7 @@ fn an_exported_ledger_comes_back_unchanged() {
         query: query("", &columns),
         title: "教育培训台账".into(),
         to: file.display().to_string(),
+        why: None,
     };
     assert_eq!(
         clerk
@@ -164,6 +165,7 @@ fn a_ledger_is_previewed_and_printed_as_it_is_listed() {
         query: query("中青年", &columns),
         title: "教育培训台账".into(),
         to: file.display().to_string(),
+        why: None,
     };
     assert_eq!(
         clerk
@@ -181,6 +183,7 @@ fn a_ledger_is_previewed_and_printed_as_it_is_listed() {
         query: query("", &columns),
         title: "台账".into(),
         to: clerk.path("台账.doc").display().to_string(),
+        why: None,
     };
     assert_eq!(
         clerk

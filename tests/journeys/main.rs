@@ -20,6 +20,7 @@ mod ledgers;
 mod pasting;
 mod photographs;
 mod printing;
+mod protecting;
 mod registers;
 mod reviewing;
 mod round_trip;

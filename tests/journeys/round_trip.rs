@@ -56,6 +56,7 @@ fn sends(clerk: &Clerk, columns: &[&str]) -> PathBuf {
         title: "干部信息核对表".into(),
         check: true,
         to: to.display().to_string(),
+        why: None,
     };
     clerk.desk.export_people(request, &Unwatched).expect("exported");
     to
@@ -228,6 +229,7 @@ fn our_own_exports_come_back_unchanged() {
                 title: "干部花名册".into(),
                 check,
                 to: to.display().to_string(),
+                why: None,
             };
             clerk.desk.export_people(request, &Unwatched).expect("exported");
             let view = clerk.opens(&to);
@@ -265,6 +267,10 @@ fn every_ledger_comes_back(clerk: &Clerk) {
             },
             title: format!("{}台账", set.label),
             to: to.display().to_string(),
+            why: Some(Why {
+                reason: "核对往返".into(),
+                password: antou_desk::DEMO_PASSWORD.into(),
+            }),
         };
         let rows = clerk
             .desk

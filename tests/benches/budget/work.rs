@@ -211,6 +211,7 @@ pub fn export(folder: &Path) -> Report {
                 check: false,
                 title: "花名册".into(),
                 to,
+                why: None,
             },
             &Unwatched,
         )

@@ -56,6 +56,7 @@ export type {
   UnknownSpelling,
   Verified,
   Who,
+  Why,
 } from './generated/commands'
 export type { Commands }
 
@@ -87,6 +88,9 @@ export interface Failure {
   hint?: string | null
   wait_seconds?: number | null
 }
+
+/** What stands where something protected is hidden. It is never a value. */
+export const MASK = '●●●'
 
 export interface ItemPath {
   set: string

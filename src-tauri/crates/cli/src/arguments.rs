@@ -76,6 +76,9 @@ pub enum Command {
         /// 身份证号、姓名或内部编号
         #[arg(value_name = "人员")]
         person: String,
+        /// 显示受保护的内容，写明原因；记入操作记录
+        #[arg(long, value_name = "原因")]
+        reveal: Option<String>,
     },
     /// 把人员列表写成 Excel 工作簿
     Export {
@@ -88,6 +91,9 @@ pub enum Command {
         /// 下发核对：保护工作表，只放开要核对的格子，每行带隐藏的核对编号；改好收回后用 import 合并
         #[arg(long)]
         check: bool,
+        /// 导出受保护的栏目，写明原因；记入操作记录
+        #[arg(long, value_name = "原因")]
+        reveal: Option<String>,
         /// 列哪些人、哪些栏
         #[command(flatten)]
         list: List,

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use antou_desk::messages::{ExportPeople, FormExport, FormOptions, HistoryQuery, PeopleQuery, SortKey};
+use antou_desk::messages::{
+    ExportPeople, FormExport, FormOptions, HistoryQuery, PeopleQuery, PersonId, Reveal, Section, SortKey, Why,
+};
 use antou_desk::{Desk, Failure, retirement_of};
 use serde_json::{Map, Value as Json, json};
 
@@ -78,9 +80,12 @@ pub fn people(arguments: &Arguments, list: &List, limit: Option<u32>) -> Result<
     Ok(Outcome::Done)
 }
 
-pub fn show(arguments: &Arguments, person: &str) -> Result<Outcome, Failure> {
+pub fn show(arguments: &Arguments, person: &str, reveal: Option<&str>) -> Result<Outcome, Failure> {
     let desk = opened(arguments)?;
     let person = desk.find_person(person)?;
+    if let Some(reason) = reveal {
+        reveal_all(&desk, person, &crate::vault::why(reason)?)?;
+    }
     let dossier = desk.whole_dossier(person)?;
     if arguments.json {
         print::json(&dossier.to_json());
@@ -105,6 +110,24 @@ pub fn show(arguments: &Arguments, person: &str) -> Result<Outcome, Failure> {
         }
     }
     Ok(Outcome::Done)
+}
+
+/// Reveals every set of a person in which something is hidden.
+fn reveal_all(desk: &Desk, person: i64, why: &Why) -> Result<(), Failure> {
+    let view = desk.dossier(PersonId { person }, &Shown::new())?;
+    let hidden = |section: &&Section| {
+        let mut cells = section.rows.iter().flat_map(|row| row.cells.values());
+        cells.any(|cell| cell.hidden)
+    };
+    for section in view.sections.iter().filter(hidden) {
+        let request = Reveal {
+            person,
+            set: section.set.clone(),
+            why: why.clone(),
+        };
+        desk.reveal(request, &Shown::new())?;
+    }
+    Ok(())
 }
 
 pub fn history(arguments: &Arguments, person: Option<&str>, limit: u32) -> Result<Outcome, Failure> {
@@ -154,6 +177,7 @@ pub fn export(
     to: &Path,
     title: &str,
     check: bool,
+    reveal: Option<&str>,
     list: &List,
 ) -> Result<Outcome, Failure> {
     let request = ExportPeople {
@@ -161,6 +185,7 @@ pub fn export(
         title: title.to_owned(),
         check,
         to: to.display().to_string(),
+        why: reveal.map(crate::vault::why).transpose()?,
     };
     let exported = opened(arguments)?.export_people(request, &Shown::new())?;
     if arguments.json {

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use antou_desk::messages::{
-    CreateVault, Nothing, OpenDemo, OpenWithPassword, RestoreBackup, SetAsOf, UndoRequest,
+    CreateVault, Nothing, OpenDemo, OpenWithPassword, RestoreBackup, SetAsOf, UndoRequest, Why,
 };
 use antou_desk::{Desk, Failure};
 use serde_json::json;
@@ -57,6 +57,14 @@ fn password(prompt: &str) -> Result<String, Failure> {
             "没有口令",
             "请设置环境变量 ANTOU_PASSWORD，或在终端中运行后输入",
         )
+    })
+}
+
+/// Why something protected is to be seen, confirmed with the password.
+pub fn why(reason: &str) -> Result<Why, Failure> {
+    Ok(Why {
+        reason: reason.to_owned(),
+        password: password("再次输入口令：")?,
     })
 }
 

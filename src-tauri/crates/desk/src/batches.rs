@@ -11,6 +11,7 @@ use crate::history::change_view;
 use crate::import::{OpenSheet, Session};
 use crate::messages::*;
 use crate::progress::Progress;
+use crate::protection::Revealed;
 
 /// Changed rows of the journal read for each person of a batch.
 const ROWS_SHOWN: usize = 30;
@@ -35,11 +36,12 @@ impl Desk {
             outcome => Some(outcome == "added"),
         };
         let (offset, limit) = (request.offset as usize, usual(request.limit));
+        let revealed = self.revealed();
         self.with_vault(|vault| {
             let (total, people) = vault.people_of(request.op, is_new, offset, limit)?;
             let rows = people
                 .into_iter()
-                .map(|person| batch_row(vault, request.op, person));
+                .map(|person| batch_row(vault, request.op, person, &revealed));
             Ok(BatchRowsPage {
                 total: total.unsigned_abs(),
                 rows: rows.collect::<Result<_, StoreError>>()?,
@@ -96,7 +98,12 @@ fn batch_view(operation: Operation) -> BatchView {
     }
 }
 
-fn batch_row(vault: &Vault, op: i64, person: antou_store::BatchPerson) -> Result<BatchRow, StoreError> {
+fn batch_row(
+    vault: &Vault,
+    op: i64,
+    person: antou_store::BatchPerson,
+    revealed: &Revealed,
+) -> Result<BatchRow, StoreError> {
     let wanted = Wanted {
         op: Some(op),
         person: Some(person.person),
@@ -108,7 +115,7 @@ fn batch_row(vault: &Vault, op: i64, person: antou_store::BatchPerson) -> Result
         .history(&wanted)?
         .into_iter()
         .flat_map(|operation| operation.changes)
-        .map(change_view)
+        .map(|change| change_view(change, revealed))
         .collect();
     let mut rows: Vec<(&str, i64)> = changes
         .iter()

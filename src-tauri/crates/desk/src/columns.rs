@@ -111,6 +111,11 @@ impl Column {
         }
     }
 
+    /// The item, when it is protected.
+    pub(crate) fn protected(&self) -> Option<&'static Item> {
+        self.item().filter(|item| item.is_protected())
+    }
+
     /// Which row of the set is shown, when the column says so: 2023, 全日制.
     pub(crate) fn which(&self) -> Option<&str> {
         parts(&self.code).1
@@ -199,11 +204,9 @@ pub(crate) fn all() -> Vec<ColumnView> {
         .sets()
         .iter()
         .filter(|set| set.code == "person" || set.is_owned_by_person());
-    let items = sets
-        .filter(|set| !set.protected)
-        .flat_map(|set| set.items.iter().map(move |item| (set, item)));
+    let items = sets.flat_map(|set| set.items.iter().map(move |item| (set, item)));
     let shown = items
-        .filter(|(_, item)| !matches!(item.kind, Kind::Blob | Kind::Row(_)))
+        .filter(|(_, item)| !item.is_protected() && !matches!(item.kind, Kind::Blob | Kind::Row(_)))
         .map(|(set, item)| ColumnView {
             code: item.path(),
             label: item.label.clone(),

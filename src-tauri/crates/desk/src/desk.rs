@@ -12,6 +12,7 @@ use crate::follow_up::KeptDues;
 use crate::import::Imports;
 use crate::kept::Kept;
 use crate::photos::Photos;
+use crate::protection::Revealed;
 
 /// Everything a clerk does goes through here.
 pub struct Desk {
@@ -36,6 +37,8 @@ pub(crate) struct State {
     pub(crate) locked: bool,
     /// What was computed from the vault as it stands.
     pub(crate) kept: Kept,
+    /// What is protected and open for a while.
+    pub(crate) revealed: Revealed,
 }
 
 impl Desk {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use antou_record::{Dossier, Item, Owner, Record, Row, Value, dictionary};
+use antou_record::{Dossier, Item, MASK, Owner, Record, Row, Value, dictionary};
 
 use crate::desk::Desk;
 use crate::failure::Failure;
@@ -13,7 +13,11 @@ impl Desk {
     /// A dossier as the window shows it.
     pub fn dossier(&self, request: PersonId, _: &dyn Progress) -> Result<DossierView, Failure> {
         let as_of = self.as_of()?;
-        let dossier = self.whole_dossier(request.person)?;
+        let revealed = self.revealed();
+        let now = self.environment.clock.now();
+        let dossier = self.with_vault(|vault| Ok(vault.dossier(request.person)?))?;
+        let id = Some(dossier.id);
+        let shows = |item: &Item| revealed.shows(id, item);
         let age = dossier
             .person
             .get("birth")
@@ -22,9 +26,10 @@ impl Desk {
         let findings = crate::findings::of(&dossier, as_of);
         let person = Section {
             set: "person".to_owned(),
-            rows: vec![row_view(dossier.id, &dossier.person)],
+            rows: vec![row_view(dossier.id, &dossier.person, &shows)],
             problems: count(&findings, "person"),
             attested: false,
+            revealed: None,
         };
         let sets = dictionary()
             .sets()
@@ -35,10 +40,11 @@ impl Desk {
             rows: dossier
                 .rows(&set.code)
                 .iter()
-                .map(|record| row_view(record.id, &record.row))
+                .map(|record| row_view(record.id, &record.row, &shows))
                 .collect(),
             problems: count(&findings, &set.code),
             attested: is_attested(&dossier, &set.code),
+            revealed: revealed.seconds(dossier.id, &set.code, now),
         });
         Ok(DossierView {
             id: dossier.id,
@@ -50,9 +56,11 @@ impl Desk {
         })
     }
 
-    /// A dossier as it is kept.
+    /// A dossier with its values. What is protected and not revealed is masked.
     pub fn whole_dossier(&self, person: i64) -> Result<Dossier, Failure> {
-        self.with_vault(|vault| Ok(vault.dossier(person)?))
+        let mut dossier = self.with_vault(|vault| Ok(vault.dossier(person)?))?;
+        self.revealed().mask(&mut dossier);
+        Ok(dossier)
     }
 
     /// The one person meant by an identity number, a name or an internal id; several are refused with the candidates.
@@ -103,19 +111,26 @@ impl Desk {
     }
 }
 
-/// A row as the window shows it.
-pub(crate) fn row_view(id: i64, row: &Row) -> RowView {
+/// A row as the window shows it, with those items hidden that may not be seen.
+pub(crate) fn row_view(id: i64, row: &Row, shows: &dyn Fn(&Item) -> bool) -> RowView {
+    let cell = |item: &Item, value: &Value| {
+        if shows(item) {
+            CellView {
+                text: item.shown(value),
+                raw: raw(item, value),
+                hidden: false,
+            }
+        } else {
+            CellView {
+                text: MASK.to_owned(),
+                raw: String::new(),
+                hidden: true,
+            }
+        }
+    };
     let cells: BTreeMap<String, CellView> = row
         .filled()
-        .map(|(item, value)| {
-            (
-                item.code.clone(),
-                CellView {
-                    text: item.shown(value),
-                    raw: raw(item, value),
-                },
-            )
-        })
+        .map(|(item, value)| (item.code.clone(), cell(item, value)))
         .collect();
     RowView { id, cells }
 }

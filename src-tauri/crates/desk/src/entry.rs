@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use antou_record::{
-    Hints, Item, Kind, Problem, ProblemCode, Reading, Row, Set, Severity, Value, Written, dictionary,
+    Hints, Item, Kind, MASK, Problem, ProblemCode, Reading, Row, Set, Severity, Value, Written, dictionary,
 };
 use antou_store::{Op, OpKind, StoreError, Vault};
 
@@ -84,7 +84,9 @@ impl Desk {
         values: &BTreeMap<String, Option<String>>,
     ) -> Result<SavedRow, Failure> {
         let mut typed = self.read_all(set, person, values)?;
+        let revealed = self.revealed();
         self.with_vault(|vault| {
+            unseen(vault, set, row, &mut typed, &|item| revealed.shows(person, item))?;
             missing(vault, set, row, &mut typed)?;
             taken_number(vault, set, row, &mut typed)?;
             if typed.is_refused() {
@@ -94,7 +96,9 @@ impl Desk {
                     op: None,
                 });
             }
-            write(vault, set, person, row, typed)
+            write(vault, set, person, row, typed, &|item| {
+                revealed.shows(person, item)
+            })
         })
     }
 
@@ -110,6 +114,10 @@ impl Desk {
             let item = set
                 .item(code)
                 .ok_or_else(|| Failure::not_found(format!("{}没有“{code}”这一项", set.label)))?;
+            // a field that shows the mask has not been touched
+            if item.is_protected() && text.as_deref().is_some_and(|text| text.trim() == MASK) {
+                continue;
+            }
             let reading = read_typed(
                 item,
                 text.as_deref().unwrap_or_default(),
@@ -257,6 +265,30 @@ pub(crate) fn severity(severity: Severity) -> &'static str {
     }
 }
 
+/// What is there and hidden is not written over unseen.
+fn unseen(
+    vault: &Vault,
+    set: &'static Set,
+    row: Option<i64>,
+    typed: &mut Typed,
+    shows: &dyn Fn(&Item) -> bool,
+) -> Result<(), Failure> {
+    let Some(row) = row else { return Ok(()) };
+    let old = vault.row(&set.code, row)?;
+    let changed = typed
+        .changes
+        .iter()
+        .filter_map(|(index, _)| set.items.get(*index));
+    let hidden = changed.filter(|item| old.at(item.index).is_some() && !shows(item));
+    typed.problems.extend(hidden.map(|item| ProblemView {
+        code: "item.hidden".to_owned(),
+        severity: "error".to_owned(),
+        item: item.full_path(),
+        message: format!("{}已有内容，受保护没有显示，请先点“查看”写明原因再改", item.label),
+    }));
+    Ok(())
+}
+
 /// A person needs a name; anything else that is required may follow later and is said.
 pub(crate) fn missing(
     vault: &Vault,
@@ -325,6 +357,7 @@ fn write(
     person: Option<i64>,
     row: Option<i64>,
     typed: Typed,
+    shows: &dyn Fn(&Item) -> bool,
 ) -> Result<SavedRow, Failure> {
     let Typed { changes, problems } = typed;
     let label = label(vault, set, person, row, &changes);
@@ -350,7 +383,7 @@ fn write(
             }
         }
     })?;
-    let row = row_view(output.value, &vault.row(&set.code, output.value)?);
+    let row = row_view(output.value, &vault.row(&set.code, output.value)?, shows);
     Ok(SavedRow {
         row: Some(row),
         problems,

@@ -35,7 +35,14 @@ impl Desk {
         } else {
             request.query.clone()
         };
-        let wanted = Wanted::new(&query, as_of)?;
+        let mut wanted = Wanted::new(&query, as_of)?;
+        let items = wanted.protected();
+        self.with_vault(|vault| {
+            self.permit_output(vault, &items, &request.title, request.why.as_ref(), |vault| {
+                Ok(json!({ "people": wanted.people(vault, request.query.only.as_deref())? }))
+            })
+        })?;
+        wanted.reveal();
         let columns: Vec<RosterColumn> = wanted.columns().iter().map(roster_column).collect();
         self.with_vault(|vault| {
             let total = wanted.count(vault, request.query.only.as_deref())?;

@@ -1,7 +1,7 @@
 //! What was done, by whom, field by field; and taking it back.
 
-use antou_record::Kind;
 use antou_record::moment;
+use antou_record::{Kind, MASK};
 use antou_store::{FieldChange, HistoryQuery as Wanted, OpKind, Operation, StoreError};
 
 use crate::batches::refused;
@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
 use crate::progress::Progress;
+use crate::protection::Revealed;
 
 /// Changed rows listed with each operation of a list.
 const ROWS_SHOWN: usize = 40;
@@ -45,9 +46,13 @@ impl Desk {
             all.unsigned_abs()
         };
         found.truncate(offset + limit);
+        let revealed = self.revealed();
+        let operations = found.into_iter().skip(offset);
         Ok(HistoryPage {
             total,
-            operations: found.into_iter().skip(offset).map(operation_view).collect(),
+            operations: operations
+                .map(|operation| operation_view(operation, &revealed))
+                .collect(),
         })
     }
 
@@ -99,7 +104,7 @@ fn undoable_kinds(request: &UndoRequest) -> Vec<OpKind> {
     }
 }
 
-fn operation_view(operation: Operation) -> OperationView {
+fn operation_view(operation: Operation, revealed: &Revealed) -> OperationView {
     OperationView {
         op: operation.op,
         at: moment::shown(operation.at),
@@ -111,14 +116,20 @@ fn operation_view(operation: Operation) -> OperationView {
         more: operation.more > 0,
         undoes: operation.undoes,
         undoable: operation.undoable,
-        changes: operation.changes.into_iter().map(change_view).collect(),
+        changes: operation
+            .changes
+            .into_iter()
+            .map(|change| change_view(change, revealed))
+            .collect(),
     }
 }
 
-pub(crate) fn change_view(change: FieldChange) -> ChangeView {
+pub(crate) fn change_view(change: FieldChange, revealed: &Revealed) -> ChangeView {
+    let shows = revealed.shows(change.person, change.item);
     // a photo stands in the row by its digest, which tells a clerk nothing beyond which one it is
     let shown = |text: String| match (&change.item.kind, text.get(..8)) {
         (Kind::Blob, Some(first)) => format!("图像 {first}"),
+        _ if !shows && !text.is_empty() => MASK.to_owned(),
         _ => text,
     };
     ChangeView {

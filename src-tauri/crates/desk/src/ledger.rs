@@ -53,6 +53,17 @@ impl Desk {
         let set = dictionary()
             .set(&request.query.set)
             .ok_or_else(|| Failure::not_found(format!("没有“{}”这个信息集", request.query.set)))?;
+        if let Some(item) = by
+            .iter()
+            .filter_map(|code| set.item(code))
+            .find(|item| item.is_protected())
+        {
+            return Err(Failure::new(
+                "column.protected",
+                format!("“{}”受保护，不能按它归并", item.label),
+                "请换一项",
+            ));
+        }
         let groups = self.with_vault(|vault| Ok(vault.ledger_groups(&ledger.query, &by)?))?;
         let shown = |group: LedgerGroup| LedgerGroupView {
             rows: group.rows.unsigned_abs(),
@@ -71,10 +82,14 @@ impl Desk {
 
     /// Writes a ledger to a workbook, or prints it into a PDF.
     pub fn export_ledger(&self, request: ExportLedger, progress: &dyn Progress) -> Result<Exported, Failure> {
-        let ledger = Ledger::new(&request.query, self.as_of()?)?;
+        let mut ledger = Ledger::new(&request.query, self.as_of()?)?;
         let to = Path::new(&request.to);
         let extension = to.extension().map(|extension| extension.to_ascii_lowercase());
-        match extension.as_deref().and_then(std::ffi::OsStr::to_str) {
+        let kind = extension.as_deref().and_then(std::ffi::OsStr::to_str);
+        if matches!(kind, Some("xlsx" | "pdf")) {
+            self.with_vault(|vault| self.reveal_ledger(vault, &mut ledger, &request))?;
+        }
+        match kind {
             Some("xlsx") => self.with_vault(|vault| {
                 register(vault, "导出", &request, &ledger)?;
                 ledger.write(vault, &request.title, to, progress)
@@ -105,6 +120,27 @@ impl Desk {
         let ledger = Ledger::new(&request.query, self.as_of()?)?;
         let (printed, _) = self.printed_ledger(&ledger, &request.title, None, progress)?;
         pages_of(&printed, &[])
+    }
+
+    /// What is protected goes into the file when the operator says why.
+    fn reveal_ledger(
+        &self,
+        vault: &mut Vault,
+        ledger: &mut Ledger,
+        request: &ExportLedger,
+    ) -> Result<(), Failure> {
+        let items = ledger.wanted.protected();
+        self.permit_output(vault, &items, &request.title, request.why.as_ref(), |vault| {
+            let mut owners = Vec::new();
+            vault.each_ledger_row(&ledger.query, |row| {
+                owners.extend(row.owner);
+                Ok::<_, Failure>(())
+            })?;
+            owners.dedup();
+            Ok(json!({ "ledger": request.query.set, "people": owners }))
+        })?;
+        ledger.wanted.reveal();
+        Ok(())
     }
 
     fn printed_ledger(

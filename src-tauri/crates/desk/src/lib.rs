@@ -35,6 +35,7 @@ mod people;
 mod photos;
 mod printed_list;
 mod progress;
+mod protection;
 mod recent;
 mod references;
 mod retire;

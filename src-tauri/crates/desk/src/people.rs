@@ -1,6 +1,6 @@
 //! Lists of people.
 
-use antou_record::{PartialDate, Value};
+use antou_record::{Item, MASK, PartialDate, Value};
 use antou_store::{
     Comparison, Condition as StoreCondition, PeopleQuery as StoreQuery, PersonLine, Sort, Vault,
 };
@@ -78,6 +78,8 @@ pub(crate) struct Wanted {
     columns: Vec<Column>,
     query: StoreQuery,
     as_of: PartialDate,
+    /// Whether protected items go out as they are.
+    reveals: bool,
     /// For each column the places, among what the store is asked for, of the values it shows or is computed from.
     places: Vec<Vec<usize>>,
 }
@@ -92,6 +94,7 @@ impl Wanted {
             .into_iter()
             .map(Column::parse)
             .collect::<Result<Vec<_>, _>>()?;
+        asks_openly(request)?;
         let mut conditions = Vec::new();
         for condition in &request.conditions {
             store_conditions(condition, as_of, &mut conditions)?;
@@ -122,8 +125,19 @@ impl Wanted {
             columns,
             query,
             as_of,
+            reveals: false,
             places,
         })
+    }
+
+    /// Protected items among the columns.
+    pub(crate) fn protected(&self) -> Vec<&'static Item> {
+        self.columns.iter().filter_map(Column::protected).collect()
+    }
+
+    /// Lets protected items go out as they are: only after the operator has said why.
+    pub(crate) fn reveal(&mut self) {
+        self.reveals = true;
     }
 
     pub(crate) fn columns(&self) -> &[Column] {
@@ -152,6 +166,18 @@ impl Wanted {
         }
     }
 
+    /// Everybody the query finds, in order.
+    pub(crate) fn people(&self, vault: &Vault, only: Option<&[i64]>) -> Result<Vec<i64>, Failure> {
+        Ok(match only {
+            Some(people) => people.to_vec(),
+            None => vault.people_ids(&StoreQuery {
+                offset: 0,
+                limit: usize::MAX,
+                ..self.query.clone()
+            })?,
+        })
+    }
+
     /// Everybody the query finds, in order, some at a time, so that a list of any length is written in flat memory.
     pub(crate) fn each_page(
         &self,
@@ -160,15 +186,7 @@ impl Wanted {
         size: usize,
         work: &mut dyn FnMut(Vec<ListedPerson>) -> Result<(), Failure>,
     ) -> Result<(), Failure> {
-        let found = match only {
-            Some(people) => people.to_vec(),
-            None => vault.people_ids(&StoreQuery {
-                offset: 0,
-                limit: usize::MAX,
-                ..self.query.clone()
-            })?,
-        };
-        for people in found.chunks(size) {
+        for people in self.people(vault, only)?.chunks(size) {
             work(self.rows(vault.people_lines(&self.query.columns, people)?.lines))?;
         }
         Ok(())
@@ -191,6 +209,9 @@ impl Wanted {
                 .map(|place| cells.get(*place).and_then(Option::as_ref));
             match column.computed() {
                 Some(computed) => computed.value(&found.collect::<Vec<_>>(), self.as_of),
+                None if column.protected().is_some() && !self.reveals => {
+                    found.next().flatten().map(|_| Value::Text(MASK.to_owned()))
+                }
                 None => found.next().flatten().cloned(),
             }
         });
@@ -208,6 +229,23 @@ impl Wanted {
     /// The query in the store's words.
     pub(crate) fn query(&self) -> &StoreQuery {
         &self.query
+    }
+}
+
+/// Conditions and orders would tell what is protected, a question at a time.
+fn asks_openly(request: &PeopleQuery) -> Result<(), Failure> {
+    let conditions = request.conditions.iter().map(|condition| &condition.column);
+    let keys = request.sort.iter().map(|key| &key.column);
+    let mut asked = conditions
+        .chain(keys)
+        .filter_map(|code| Column::parse(code).ok()?.protected());
+    match asked.next() {
+        None => Ok(()),
+        Some(item) => Err(Failure::new(
+            "column.protected",
+            format!("“{}”受保护，不能按它筛选和排序", item.label),
+            "请换一个条件",
+        )),
     }
 }
 

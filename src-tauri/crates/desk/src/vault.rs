@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::kept::Kept;
 use crate::messages::*;
 use crate::progress::Progress;
+use crate::protection::Revealed;
 use crate::recent;
 
 impl Desk {
@@ -86,7 +87,7 @@ impl Desk {
     }
 
     /// A refusal to open, with how long to wait when too many passwords were wrong.
-    fn refused(&self, error: StoreError) -> Failure {
+    pub(crate) fn refused(&self, error: StoreError) -> Failure {
         let wait = match &error {
             StoreError::TooManyAttempts { until } => u64::try_from(until - self.environment.clock.now()).ok(),
             _ => None,
@@ -181,6 +182,7 @@ impl Desk {
         self.photos().clear();
         let mut state = self.state();
         state.kept = Kept::default();
+        state.revealed = Revealed::default();
         state.vault.take().is_some()
     }
 }

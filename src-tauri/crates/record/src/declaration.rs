@@ -51,7 +51,7 @@ pub struct Set {
     /// Order of the rows in a dossier, `-` for descending.
     #[serde(default)]
     pub sort: Vec<String>,
-    /// Whether the whole set is masked until revealed.
+    /// Whether all of its items are protected.
     #[serde(default)]
     pub protected: bool,
     /// Sheet titles and upper headings that announce the set, beside its label.
@@ -120,9 +120,12 @@ pub struct Item {
     /// Whether a row without it is incomplete.
     #[serde(default)]
     pub required: bool,
-    /// Whether it is masked until revealed.
+    /// Whether it is shown nowhere until the operator says why and confirms it.
     #[serde(default)]
     pub protected: bool,
+    /// Whether a dossier masks it until it is pressed: numbers and addresses.
+    #[serde(default)]
+    pub private: bool,
     /// Column headings that mean this item wherever they stand.
     #[serde(default)]
     pub headings: Vec<String>,

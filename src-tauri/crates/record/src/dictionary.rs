@@ -70,6 +70,16 @@ impl Item {
         format!("{}.{}", self.set, self.code)
     }
 
+    /// Whether it, or the whole set it belongs to, is shown nowhere until the operator says why and confirms it.
+    pub fn is_protected(&self) -> bool {
+        self.protected || self.set().is_some_and(|set| set.protected)
+    }
+
+    /// Whether a search of words looks at it.
+    pub fn is_searched(&self) -> bool {
+        self.search && !self.private && !self.is_protected()
+    }
+
     /// The set the item belongs to.
     pub fn set(&self) -> Option<&'static Set> {
         dictionary().set(&self.set)

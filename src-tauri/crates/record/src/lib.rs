@@ -22,7 +22,7 @@ pub use dictionary::{Code, Dictionary, Item, Meaning, Set, Table, dictionary};
 pub use dossier::{Dossier, Record};
 pub use id_number::IdNumber;
 pub use problem::{Problem, ProblemCode, Severity};
-pub use reading::{Hints, Reading, Written};
+pub use reading::{Hints, MASK, Reading, Written};
 pub use refusal::refusal;
 pub use text::{half_width_text, is_private, squeezed, trimmed};
 pub use value::{Reference, Row, Value};

@@ -60,6 +60,8 @@ problem_codes! {
     ValueNumberAsText = "value.number_as_text", "数字存成的文本";
     /// A cell that shows an Excel error such as #REF!.
     ValueFault = "value.fault", "单元格出错";
+    /// The mask of something hidden, which is no value.
+    ValueMasked = "value.masked", "遮盖的内容";
     /// Text longer than an Excel cell or a form can hold.
     ValueTooLong = "value.too_long", "内容过长";
     /// A character from the private use areas.

@@ -74,6 +74,9 @@ impl Reading {
     }
 }
 
+/// What stands where something protected is hidden. It is never a value.
+pub const MASK: &str = "●●●";
+
 /// The longest text an item takes, in characters: what an Excel cell can hold.
 pub const LONGEST_TEXT: usize = 32_767;
 
@@ -82,6 +85,12 @@ impl Item {
     pub fn read(&self, written: Written<'_>, hints: &Hints) -> Reading {
         match (&self.kind, written) {
             (_, Written::Blank) => Reading::default(),
+            // copied from where it is hidden: it says nothing, and what is kept stays
+            (_, Written::Text(text)) if text.trim() == MASK => Reading::refused(Problem::error(
+                ProblemCode::ValueMasked,
+                text,
+                format!("“{MASK}”是遮盖的内容，没有读入，原有内容不变"),
+            )),
             (Kind::Date, _) => {
                 let reading = date::read(written, hints);
                 Reading {

@@ -1,7 +1,7 @@
 //! What is typed in the search box. Words separated by blanks must all be found: digits as the beginning of the identity
 //! number, Latin letters as initials or pinyin of the name, Chinese in the name or anywhere in the dossier.
 
-use antou_record::{Kind, Set};
+use antou_record::{Item, Kind, Set};
 use rusqlite::types::Value as Parameter;
 
 use crate::condition::contains;
@@ -106,8 +106,8 @@ fn in_row(word: &str, set: &'static Set, of_person: bool) -> Sql {
             times(word, 1),
         ));
     }
-    let items = set.items.iter().filter(|_| !set.protected);
-    for item in items.filter(|item| !item.protected && item.kind != Kind::Blob) {
+    let open = |item: &&Item| !item.private && !item.is_protected() && item.kind != Kind::Blob;
+    for item in set.items.iter().filter(open) {
         // a word that cannot be a value of the item does not find it
         if let Ok(test) = contains(item, &format!("t.{}", quoted(&item.code)), word) {
             sql.push(" OR ").append(test);

@@ -288,7 +288,7 @@ fn select(set: &Set, owner: &OwnerColumn) -> String {
 fn searched(set: &Set) -> Vec<usize> {
     set.items
         .iter()
-        .filter(|item| item.search && !item.protected && !set.protected)
+        .filter(|item| item.is_searched())
         .filter(|item| {
             matches!(
                 item.kind,

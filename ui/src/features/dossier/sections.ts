@@ -6,6 +6,8 @@ export interface ShownSection {
   problems: number
   severity: 'error' | 'warning' | null
   attested: boolean
+  /** seconds for which what is protected stays open; null while it is hidden */
+  revealed: number | null
 }
 
 /** Every declared set, in its declared order, with what this person has in it. */
@@ -20,6 +22,7 @@ export function sectionsOf(sets: InformationSet[], dossier: Dossier | null): Sho
       problems: section?.problems ?? findings.length,
       severity: findings.some(isError) ? 'error' : findings.length > 0 ? 'warning' : null,
       attested: section?.attested ?? false,
+      revealed: section?.revealed ?? null,
     }
   })
 }

@@ -4,13 +4,13 @@ import { dictionary } from '../../host/fake/dictionary'
 import { blankRow, changeCount, changedSets, draftOf, newDraft, stepsOf } from './draft'
 
 const sets = dictionary.sets.filter(({ code }) => ['person', 'post', 'resume'].includes(code))
-const cell = (text: string) => ({ text, raw: text })
+const cell = (text: string) => ({ text, raw: text, hidden: false })
 const dossier = (health: string): Dossier => ({
   id: 7, name: '张三', photo: null,
   headline: { sex: '男', birth: '', age: null, ethnicity: '', native_place: '', post: '', tags: [] },
   sections: [
-    { set: 'person', rows: [{ id: 7, cells: { name: cell('张三'), health: cell(health) } }], problems: 0, attested: false },
-    { set: 'resume', rows: [{ id: 70, cells: { text: cell('科员') } }, { id: 71, cells: { text: cell('科长') } }], problems: 0, attested: false },
+    { set: 'person', rows: [{ id: 7, cells: { name: cell('张三'), health: cell(health) } }], problems: 0, attested: false, revealed: null },
+    { set: 'resume', rows: [{ id: 70, cells: { text: cell('科员') } }, { id: 71, cells: { text: cell('科长') } }], problems: 0, attested: false, revealed: null },
   ],
   findings: [],
 })

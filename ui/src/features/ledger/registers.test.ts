@@ -48,7 +48,7 @@ describe('writing in a register', () => {
   })
   it('shows what was kept, and the person as before', async () => {
     const row = { id: 7, person: 3, cells: ['张三', '40', '任职培训'], columns: ['name', 'training.hours', 'training.kind'] }
-    const saved = { id: 7, cells: { hours: { text: '48.5', raw: '48.5' } } }
+    const saved = { id: 7, cells: { hours: { text: '48.5', raw: '48.5', hidden: false } } }
     const [fresh] = await writer.fresh([{ row, saved }], ['name', 'training.kind', 'training.hours', 'age'])
     expect(fresh?.cells, 'a cleared cell is blank, a column not asked for before too').toEqual(['张三', '', '48.5', ''])
   })

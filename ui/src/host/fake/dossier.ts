@@ -1,5 +1,5 @@
 import type { AnswerOf, Dossier, Finding, Problem, RequestOf, SavedRow, SetRow, Undone, Values } from '../../api/contract'
-import { isError, pathOf } from '../../api/contract'
+import { isError, MASK, pathOf } from '../../api/contract'
 import { DeskFailure } from '../doorway'
 import { dossierSets, setOf } from './dictionary'
 import type { Person, Values as Stored } from './people'
@@ -24,8 +24,9 @@ export function dossierOf(world: World, id: number): Dossier {
       set: set.code,
       rows: world.rows(person, set.code).map((row) => ({
         id: row.id,
-        cells: cellsOf(set.code, row.values),
+        cells: cellsOf(set.code, row.values, world.shows(id, set.code)),
       })),
+      revealed: world.secondsLeft(id, set.code),
       problems: findings.filter((finding) => finding.item.startsWith(`${set.code}.`)).length,
       attested: person.attested.has(set.code),
     })),
@@ -33,9 +34,12 @@ export function dossierOf(world: World, id: number): Dossier {
   }
 }
 
-function cellsOf(set: string, values: Stored): SetRow['cells'] {
+function cellsOf(set: string, values: Stored, shows: boolean): SetRow['cells'] {
   const filled = setOf(set).items.filter((item) => values[item.code])
-  return Object.fromEntries(filled.map(({ code }) => [code, { text: shown(`${set}.${code}`, values[code]!), raw: values[code]! }]))
+  return Object.fromEntries(filled.map(({ code, protected: guarded }) => {
+    if (guarded && !shows) return [code, { text: MASK, raw: '', hidden: true }]
+    return [code, { text: shown(`${set}.${code}`, values[code]!), raw: values[code]!, hidden: false }]
+  }))
 }
 
 function findingsOf(person: Person): Finding[] {
@@ -60,6 +64,7 @@ function readAll(set: string, values: Values): { read: Stored; problems: Problem
   const read: Stored = {}
   const problems: Problem[] = []
   for (const [item, text] of Object.entries(values)) {
+    if (text === MASK) continue
     const path = set === 'person' ? item : `${set}.${item}`
     const value = readValue(path, text ?? '')
     read[item] = setOf(set).items.find((own) => own.code === item)?.kind === 'date' ? value.raw : value.text
@@ -76,10 +81,16 @@ export function saveRow(world: World, request: RequestOf<'save_row'>): SavedRow 
   const id = person && set === 'person' ? person.id : (row ?? world.newRow())
   const rows = person ? world.rows(person, set) : (world.unitRows[set] ?? [])
   const before = rows.find((own) => own.id === id)?.values ?? null
+  const shows = world.shows(request.person, set)
+  const unseen = setOf(set).items.find(({ code, protected: guarded }) => guarded && !shows && code in read && before?.[code])
+  if (unseen) {
+    const message = `${unseen.label}已有内容，受保护没有显示，请先点“查看”写明原因再改`
+    return { row: null, problems: [{ code: 'item.hidden', severity: 'error', item: `${set}.${unseen.code}`, message }], op: null }
+  }
   const after = { ...before, ...read }
   const what = `${before ? '修改' : '增加'}${person ? `${person.name}的` : ''}`
   const { op } = world.transact('edit', `${what}${setOf(set).label}`, [{ person: person?.id ?? 0, set, row: id, before, after }])
-  return { row: { id, cells: cellsOf(set, after) }, problems, op }
+  return { row: { id, cells: cellsOf(set, after, shows) }, problems, op }
 }
 
 /** The same row for many: what is required is required, and who has a row with the same key keeps it. */
@@ -110,7 +121,7 @@ export function addPerson(world: World, values: Values): SavedRow {
   const unit = world.units[0]!.id
   world.people.push({ id, name: read.name, initials: initialsOf(read.name), unit, values: read, sets: {}, attested: new Set(), gone: true })
   const { op } = world.transact('add', `新增人员${read.name}`, [{ person: id, set: 'person', row: id, before: null, after: read }])
-  return { row: { id, cells: cellsOf('person', read) }, problems, op }
+  return { row: { id, cells: cellsOf('person', read, true) }, problems, op }
 }
 
 export function unitRowRemoval(world: World, set: string, row: number): RowChange {

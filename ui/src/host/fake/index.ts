@@ -11,6 +11,7 @@ import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpe
 import { drawListing, listingPage } from './listing'
 import { drawLedger, ledgerCount, ledgerGroups, ledgerPage } from './ledger'
 import { openPaste, selectPeople } from './paste'
+import { mayExport, revealRows } from './protection'
 import { choosePhoto, commitPhotos, invented, openPhotos, photosPage, photosView, setPhoto, type StoredPhotos } from './photos'
 import { attachScan, removeScan, viewScan } from './scans'
 import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
@@ -103,6 +104,7 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       return DONE
     },
     lock: () => {
+      world.hideAll()
       world.status.locked = true
       return DONE
     },
@@ -278,8 +280,20 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       return DONE
     },
     export_ledger: ({ query, to }) => ({ rows: ledgerCount(world, query), file: to }),
+    export_ledger: ({ query, to, why }) => {
+      mayExport(world, query.query.columns, why)
+      return { rows: ledgerCount(world, query), file: to }
+    },
     preview_ledger: (request) => drawLedger(world, request),
-    export_people: ({ query, to }) => ({ rows: select(world, query).length, file: to }),
+    export_people: ({ query, to, why }) => {
+      mayExport(world, query.columns, why)
+      return { rows: select(world, query).length, file: to }
+    },
+    reveal: (request) => revealRows(world, request),
+    hide_revealed: () => {
+      world.hideAll()
+      return DONE
+    },
     backup: () => {
       world.status.vault!.last_backup = `${world.status.today}T17:00:00`
       return { file: `${world.status.vault!.dir}\\backups\\${world.status.today}` }

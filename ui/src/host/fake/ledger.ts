@@ -1,6 +1,6 @@
 import type { AnswerOf, FormPage, RequestOf } from '../../api/contract'
-import { pathOf } from '../../api/contract'
-import { setOf } from './dictionary'
+import { MASK, pathOf } from '../../api/contract'
+import { itemOf, setOf } from './dictionary'
 import { drawList } from './form'
 import type { Person, StoredRow } from './people'
 import { compares, matches, ordered, within } from './roster'
@@ -19,6 +19,7 @@ function linesOf(world: World, set: string): Line[] {
   return world.people.filter(({ gone }) => !gone).flatMap((person) => world.rows(person, set).map((row) => ({ row, person, unit: person.unit })))
 }
 function cellOf(world: World, set: string, { row, person }: Line, column: string): string {
+  if (column.startsWith(`${set}.`) && itemOf(column)?.item.protected) return row.values[pathOf(column).item] ? MASK : ''
   if (column.startsWith(`${set}.`)) return shown(column, row.values[pathOf(column).item] ?? '')
   return person ? world.cell(person, column) : ''
 }
@@ -32,7 +33,7 @@ function select(world: World, { set, query }: RequestOf<'ledger'>): Line[] {
   if (last.key === key) return last.lines
   const inside = unit ? (subunits ? within(world, unit) : new Set([unit])) : null
   const words = text.trim().split(/\s+/).filter(Boolean)
-  const texts = setOf(set).items.filter((item) => !item.protected)
+  const texts = setOf(set).items.filter((item) => !item.protected && !item.private)
   const says = (line: Line, word: string) => texts.some(({ code }) => line.row.values[code]?.includes(word))
   const lines = linesOf(world, set).filter(
     (line) =>

@@ -5,8 +5,8 @@ import type { World } from './world'
 
 export function listColumns(): ListColumn[] {
   const columns: ListColumn[] = []
-  for (const set of dossierSets.filter((set) => !set.protected)) {
-    for (const item of set.items.filter(({ kind }) => kind !== 'blob' && kind !== 'row')) {
+  for (const set of dossierSets) {
+    for (const item of set.items.filter(({ kind, protected: guarded }) => kind !== 'blob' && kind !== 'row' && !guarded)) {
       const code = set.code === 'person' ? item.code : `${set.code}.${item.code}`
       columns.push({ code, label: item.label, width: item.width, sortable: true, set: set.label })
     }

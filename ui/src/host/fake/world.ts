@@ -1,7 +1,7 @@
 import type { StoredProfile } from './review'
 import type { ImportCounts, Operation, Status } from '../../api/contract'
 import { DeskFailure } from '../doorway'
-import { pathOf } from '../../api/contract'
+import { MASK, pathOf } from '../../api/contract'
 import { itemOf, setOf } from './dictionary'
 import { inventPerson, inventUnits, type Person, type StoredRow, type StoredUnit, type Values } from './people'
 import { inventSets, inventUnitRows, mainPost } from './sets'
@@ -103,6 +103,22 @@ export class World {
     return ++this.nextRow
   }
 
+  /** Until when what is protected of a set of a person is open, by `person set`. */
+  private open = new Map<string, number>()
+  secondsLeft(person: number, set: string): number | null {
+    const left = Math.round(((this.open.get(`${person} ${set}`) ?? 0) - Date.now()) / 1000)
+    return left > 0 ? left : null
+  }
+  shows(person: number, set: string): boolean {
+    return this.secondsLeft(person, set) !== null
+  }
+  reveal(person: number, set: string, seconds: number): void {
+    this.open.set(`${person} ${set}`, Date.now() + seconds * 1000)
+  }
+  hideAll(): void {
+    this.open.clear()
+  }
+
   /** The shown text of one list column: bare person items, `set.item`, `set[which].item`. */
   cell(person: Person, column: string): string {
     if (column === 'age') return this.age(person)
@@ -119,6 +135,7 @@ export class World {
     const { set, which, item } = pathOf(column)
     const rows = this.rows(person, set)
     const row = which ? rows.find((row) => Object.values(row.values).includes(which)) : rows[0]
+    if (itemOf(column)?.item.protected) return row?.values[item] ? MASK : ''
     return shown(column, row?.values[item] ?? '')
   }
   age(person: Person): string {
@@ -164,10 +181,11 @@ export class World {
         const [old, now] = [row.before?.[item.code] ?? '', row.after?.[item.code] ?? '']
         if (old === now || ++total > 200) continue
         const name = this.people[row.person - 1]?.name ?? ''
+        const told = (text: string) => (item.protected && text && !this.shows(row.person, row.set) ? MASK : shown(`${row.set}.${item.code}`, text))
         const set = setOf(row.set)
         changes.push({
           person: row.person, name, set: row.set, set_label: set.label, row: row.row, item: item.code,
-          item_label: item.label, old: shown(`${row.set}.${item.code}`, old), new: shown(`${row.set}.${item.code}`, now),
+          item_label: item.label, old: told(old), new: told(now),
         })
       }
     }

@@ -183,7 +183,11 @@ fn fields(own: &Dossier, candidates: &[Dossier]) -> Vec<ComparedField> {
         .filter(|item| item.kind != antou_record::Kind::Blob)
         .filter_map(|item| {
             let row = shown(own, item);
-            let candidates: Vec<String> = candidates.iter().map(|other| shown(other, item)).collect();
+            let candidates: Vec<String> = candidates
+                .iter()
+                .map(|other| shown(other, item))
+                .map(|text| masked(item, text))
+                .collect();
             let filled: Vec<&String> = std::iter::once(&row)
                 .chain(&candidates)
                 .filter(|text| !text.is_empty())
@@ -198,6 +202,14 @@ fn fields(own: &Dossier, candidates: &[Dossier]) -> Vec<ComparedField> {
             })
         })
         .collect()
+}
+
+fn masked(item: &Item, text: String) -> String {
+    if item.is_protected() && !text.is_empty() {
+        antou_record::MASK.to_owned()
+    } else {
+        text
+    }
 }
 
 fn shown(dossier: &Dossier, item: &Item) -> String {

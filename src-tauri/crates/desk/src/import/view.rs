@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use antou_exchange::column_letters;
 use antou_exchange::draft::Draft;
 use antou_exchange::layout::{Column, Meaning, Target};
-use antou_record::{Dossier, Item, Kind, Record, Row, Severity, dictionary};
+use antou_record::{Dossier, Item, Kind, MASK, Record, Row, Severity, dictionary};
 use antou_store::Vault;
 
 use super::asking::{can_split, question, step_view};
@@ -393,11 +393,17 @@ fn import_change(change: &Change, prefix: &str) -> ImportChange {
     let shown = |item: &Item, value: &Option<antou_record::Value>| match value {
         // a picture is kept under its digest, which tells nobody anything
         Some(_) if item.kind == Kind::Blob => "现有照片".to_owned(),
+        Some(_) if item.is_protected() => MASK.to_owned(),
         value => value.as_ref().map(|value| item.shown(value)).unwrap_or_default(),
     };
     let new = match change.item.kind {
         Kind::Blob if change.new.is_some() => "文件中的照片".to_owned(),
-        _ => shown(change.item, &change.new),
+        // what the file says the clerk has before them
+        _ => change
+            .new
+            .as_ref()
+            .map(|value| change.item.shown(value))
+            .unwrap_or_default(),
     };
     ImportChange {
         item: change.item.full_path(),

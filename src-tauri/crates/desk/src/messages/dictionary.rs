@@ -22,7 +22,7 @@ messages! {
         pub gb: Option<String>,
         /// "person", "unit" or "none".
         pub owner: String,
-        /// Whether the whole set is masked until revealed.
+        /// Whether all of its items are protected.
         pub protected: bool,
         /// Items that make two rows the same.
         pub key: Vec<String>,
@@ -44,8 +44,10 @@ messages! {
         pub suggest: Option<String>,
         /// Whether a row without it is incomplete.
         pub required: bool,
-        /// Whether it is masked until revealed.
+        /// Whether it is shown nowhere until the operator says why and confirms it.
         pub protected: bool,
+        /// Whether a dossier masks it until it is pressed: numbers and addresses.
+        pub private: bool,
         /// Whether it takes the whole width of the form.
         pub wide: bool,
         /// Shown after a number.

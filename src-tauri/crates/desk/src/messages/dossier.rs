@@ -54,6 +54,8 @@ messages! {
         pub problems: u32,
         /// Whether 无此类情况 has been confirmed.
         pub attested: bool,
+        /// Seconds for which what is protected in it stays open; absent while it is hidden.
+        pub revealed: Option<u32>,
     }
 
     /// A row of a set.
@@ -70,6 +72,8 @@ messages! {
         pub text: String,
         /// As it is kept: code, ISO date, number.
         pub raw: String,
+        /// Whether it is protected and hidden: there is something, and neither text nor raw say what.
+        pub hidden: bool,
     }
 
     /// Something to look at in a dossier.

@@ -1,6 +1,6 @@
 //! Ledgers (台账): the rows of one information set over everybody.
 
-use super::{PeopleQuery, ProblemView, messages};
+use super::{PeopleQuery, ProblemView, Why, messages};
 
 messages! {
     /// Which rows of a ledger, in which order, showing what.
@@ -83,6 +83,9 @@ messages! {
         pub title: String,
         /// The .xlsx or .pdf file.
         pub to: String,
+        /// Why protected items among the columns go into the file; refused without.
+        #[serde(default)]
+        pub why: Option<Why>,
     }
 
     /// Asks for the printed pages of a ledger.

@@ -1,6 +1,6 @@
 //! Lists of people and the unit tree.
 
-use super::{Candidacy, messages};
+use super::{Candidacy, Why, messages};
 
 messages! {
     /// Which people, in which order, showing what.
@@ -149,6 +149,9 @@ messages! {
         pub check: bool,
         /// The .xlsx file.
         pub to: String,
+        /// Why protected items among the columns go into the file; refused without.
+        #[serde(default)]
+        pub why: Option<Why>,
     }
 
     /// A workbook was written.
