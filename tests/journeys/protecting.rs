@@ -234,7 +234,7 @@ fn anything(kept: &Kept) -> Json {
         "person": kept.person, "people": [kept.person], "year": 2025, "years": [2025], "set": "matters", "row": 1, "op": 1, "id": 1,
         "unit": null, "text": "", "only": "", "offset": 0, "limit": 50, "import": 0, "batch": 0, "name": "", "values": {}, "entries": [],
         "query": { "name": "", "limit": 50 }, "title": "", "item": "person.name", "on": false, "rows": [], "files": [], "kind": "", "form": "",
-        "options": {}, "to": "", "date": null, "reason": "", "dir": "", "old": "", "new": "", "column": 0, "sheet": 0
+        "options": {}, "to": "", "date": null, "reason": "", "dir": "", "at": { "set": "matters", "row": 1, "item": "content" }, "old": "", "new": "", "column": 0, "sheet": 0
     })
 }
 

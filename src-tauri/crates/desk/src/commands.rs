@@ -105,6 +105,10 @@ commands! {
     delete_row(RowId) -> Done, reads [], changes ["people" "units" "history"];
     /// Removes a person.
     delete_person(DeletePerson) -> Done, reads [], changes ["people" "units" "history"];
+    /// Shows what is protected of one set of a person for some minutes, for a reason and with the password.
+    reveal(Reveal) -> RevealedRows, reads [], changes ["people" "history"];
+    /// Hides again whatever was revealed.
+    hide_revealed(Nothing) -> Done, reads [], changes ["people" "history"];
     /// Confirms 无此类情况.
     attest(Attest) -> Done, reads [], changes ["people" "history"];
     /// What was done, by whom, field by field.

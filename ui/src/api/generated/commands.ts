@@ -512,7 +512,11 @@ text: string,
 /**
  * As it is kept: code, ISO date, number.
  */
-raw: string, };
+raw: string, 
+/**
+ * Whether it is protected and hidden: there is something, and neither text nor raw say what.
+ */
+hidden: boolean, };
 
 /**
  * Changes the password of the operator who is working.
@@ -1039,7 +1043,11 @@ title: string,
 /**
  * The .xlsx or .pdf file.
  */
-to: string, };
+to: string, 
+/**
+ * Why protected items among the columns go into the file; refused without.
+ */
+why: Why | null, };
 
 /**
  * Writes a computed list to a workbook (.xlsx), or prints it into a PDF.
@@ -1078,7 +1086,11 @@ check: boolean,
 /**
  * The .xlsx file.
  */
-to: string, };
+to: string, 
+/**
+ * Why protected items among the columns go into the file; refused without.
+ */
+why: Why | null, };
 
 /**
  * A workbook was written.
@@ -1955,9 +1967,13 @@ suggest: string | null,
  */
 required: boolean, 
 /**
- * Whether it is masked until revealed.
+ * Whether it is shown nowhere until the operator says why and confirms it.
  */
 protected: boolean, 
+/**
+ * Whether a dossier masks it until it is pressed: numbers and addresses.
+ */
+private: boolean, 
 /**
  * Whether it takes the whole width of the form.
  */
@@ -3182,7 +3198,11 @@ problems: number,
 /**
  * Whether 无此类情况 has been confirmed.
  */
-attested: boolean, };
+attested: boolean, 
+/**
+ * Seconds for which what is protected in it stays open; absent while it is hidden.
+ */
+revealed: number | null, };
 
 /**
  * Finds the people of a pasted list of names or identity numbers.
@@ -3261,7 +3281,7 @@ gb: string | null,
  */
 owner: string, 
 /**
- * Whether the whole set is masked until revealed.
+ * Whether all of its items are protected.
  */
 protected: boolean, 
 /**
@@ -3734,6 +3754,19 @@ person: number, } | { "who": "row",
  * Number of that row in this import.
  */
 row: number, } | { "who": "held" };
+
+/**
+ * Why something protected is to be seen; the password says that it is the operator who asks.
+ */
+export type Why = { 
+/**
+ * The reason, as it stands in the record of operations.
+ */
+reason: string, 
+/**
+ * The operator's password.
+ */
+password: string, };
 
 /** Every command with its request and response. */
 export type Commands = {

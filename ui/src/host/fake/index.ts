@@ -279,7 +279,6 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       saveParameter(world, request)
       return DONE
     },
-    export_ledger: ({ query, to }) => ({ rows: ledgerCount(world, query), file: to }),
     export_ledger: ({ query, to, why }) => {
       mayExport(world, query.query.columns, why)
       return { rows: ledgerCount(world, query), file: to }
