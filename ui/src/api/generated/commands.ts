@@ -2925,6 +2925,36 @@ export type RestoreBackup = {
 file: string, };
 
 /**
+ * Shows what is protected of one set of a person.
+ */
+export type Reveal = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * Why.
+ */
+why: Why, };
+
+/**
+ * What was protected is open for a while.
+ */
+export type RevealedRows = { 
+/**
+ * The rows of the set with everything in them.
+ */
+rows: Array<RowView>, 
+/**
+ * Seconds for which it stays open.
+ */
+seconds: number, };
+
+/**
  * Names a row.
  */
 export type RowId = { 
@@ -3810,6 +3840,10 @@ export type Commands = {
   delete_row: { request: RowId; response: Done };
   /** Removes a person. */
   delete_person: { request: DeletePerson; response: Done };
+  /** Shows what is protected of one set of a person for some minutes, for a reason and with the password. */
+  reveal: { request: Reveal; response: RevealedRows };
+  /** Hides again whatever was revealed. */
+  hide_revealed: { request: Nothing; response: Done };
   /** Confirms 无此类情况. */
   attest: { request: Attest; response: Done };
   /** What was done, by whom, field by field. */
@@ -3950,6 +3984,8 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   save_row: { reads: [], changes: ["people", "units", "history"] },
   delete_row: { reads: [], changes: ["people", "units", "history"] },
   delete_person: { reads: [], changes: ["people", "units", "history"] },
+  reveal: { reads: [], changes: ["people", "history"] },
+  hide_revealed: { reads: [], changes: ["people", "history"] },
   attest: { reads: [], changes: ["people", "history"] },
   history: { reads: ["history"], changes: [] },
   batches: { reads: ["history"], changes: [] },
