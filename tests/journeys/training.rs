@@ -193,14 +193,30 @@ fn the_list_of_hours_is_searched_sorted_exported_and_printed() {
     let clerk = bureau();
     class(
         &clerk,
-        &[("class_name", "党性教育班"), ("started", "2026.04.01"), ("hours", "62.5"), ("mode", "集中")],
+        &[
+            ("class_name", "党性教育班"),
+            ("started", "2026.04.01"),
+            ("hours", "62.5"),
+            ("mode", "集中"),
+        ],
         &["张三", "李四"],
     );
     let whole = hours(&clerk, asked(""));
     assert_eq!((whole.total, whole.title.as_str()), (4, "2026年教育培训学时"));
-    let names = |page: &ListingPage| -> Vec<String> { page.rows.iter().map(|row| row.cells[0].clone()).collect() };
-    assert_eq!(names(&hours(&clerk, asked("short"))), ["张三", "李四", "王五"], "who still owes");
-    let found = hours(&clerk, ListingQuery { text: "ls".into(), ..asked("") });
+    let names =
+        |page: &ListingPage| -> Vec<String> { page.rows.iter().map(|row| row.cells[0].clone()).collect() };
+    assert_eq!(
+        names(&hours(&clerk, asked("short"))),
+        ["张三", "李四", "王五"],
+        "who still owes"
+    );
+    let found = hours(
+        &clerk,
+        ListingQuery {
+            text: "ls".into(),
+            ..asked("")
+        },
+    );
     assert_eq!(names(&found), ["李四"], "by initials");
     let sorted = hours(
         &clerk,
@@ -214,12 +230,24 @@ fn the_list_of_hours_is_searched_sorted_exported_and_printed() {
         },
     );
     assert_eq!(
-        sorted.rows.iter().map(|row| row.cells.join(" ")).collect::<Vec<_>>(),
+        sorted
+            .rows
+            .iter()
+            .map(|row| row.cells.join(" "))
+            .collect::<Vec<_>>(),
         ["李四 27.5", "王五 90", "张三 487.5", "赵六 "],
         "by size, blanks last"
     );
-    class(&clerk, &[("class_name", "补训"), ("started", "2026.05"), ("hours", "30")], &["李四"]);
-    assert_eq!(names(&hours(&clerk, asked("short"))), ["张三", "王五"], "computed anew after a change");
+    class(
+        &clerk,
+        &[("class_name", "补训"), ("started", "2026.05"), ("hours", "30")],
+        &["李四"],
+    );
+    assert_eq!(
+        names(&hours(&clerk, asked("short"))),
+        ["张三", "王五"],
+        "computed anew after a change"
+    );
     for name in ["学时.xlsx", "学时.pdf"] {
         let file = clerk.path(name);
         let request = ExportListing {
@@ -237,7 +265,10 @@ fn the_list_of_hours_is_searched_sorted_exported_and_printed() {
     };
     let pages = clerk.desk.preview_listing(preview, &Unwatched).expect("pages");
     assert_eq!(pages.pages.len(), 1);
-    let unknown = ListingQuery { name: "x".into(), ..asked("") };
+    let unknown = ListingQuery {
+        name: "x".into(),
+        ..asked("")
+    };
     let refused = clerk.desk.listing(unknown, &Unwatched).expect_err("no such list");
     assert_eq!(refused.code, "listing.unknown");
 }
@@ -247,13 +278,47 @@ fn the_competence_file_of_a_person_prints_what_was_learnt_and_done() {
     let clerk = bureau();
     class(
         &clerk,
-        &[("class_name", "党性教育班"), ("started", "2026.04.01"), ("ended", "2026.04.10"), ("hours", "62.5"), ("organiser", "市委党校")],
+        &[
+            ("class_name", "党性教育班"),
+            ("started", "2026.04.01"),
+            ("ended", "2026.04.10"),
+            ("hours", "62.5"),
+            ("organiser", "市委党校"),
+        ],
         &["李四"],
     );
     let person = clerk.person("李四");
-    clerk.types(person, "education", None, &[("mode", "全日制"), ("level", "大学本科"), ("school", "云州大学"), ("major", "法学"), ("graduated", "2004.07")]);
-    clerk.types(person, "qualification", None, &[("kind", "职称"), ("name", "工程师"), ("obtained", "2012.12")]);
-    clerk.types(person, "practice", None, &[("kind", "挂职"), ("unit", "青川镇"), ("role", "副镇长"), ("started", "2018.03"), ("ended", "2019.03"), ("result", "完成两个项目")]);
+    clerk.types(
+        person,
+        "education",
+        None,
+        &[
+            ("mode", "全日制"),
+            ("level", "大学本科"),
+            ("school", "云州大学"),
+            ("major", "法学"),
+            ("graduated", "2004.07"),
+        ],
+    );
+    clerk.types(
+        person,
+        "qualification",
+        None,
+        &[("kind", "职称"), ("name", "工程师"), ("obtained", "2012.12")],
+    );
+    clerk.types(
+        person,
+        "practice",
+        None,
+        &[
+            ("kind", "挂职"),
+            ("unit", "青川镇"),
+            ("role", "副镇长"),
+            ("started", "2018.03"),
+            ("ended", "2019.03"),
+            ("result", "完成两个项目"),
+        ],
+    );
     let file = clerk.path("专业素养.pdf");
     let request = FormExport {
         form: "competence".into(),
@@ -267,7 +332,16 @@ fn the_competence_file_of_a_person_prints_what_was_learnt_and_done() {
     let written = clerk.desk.form_export(request, &Unwatched).expect("written");
     assert_eq!((written.people, written.pages, written.warnings.len()), (1, 1, 0));
     let text = crate::printing::text_of(&file);
-    for words in ["李四", "党性教育班", "市委党校", "62.5学时", "大学本科", "工程师", "青川镇", "完成两个项目"] {
+    for words in [
+        "李四",
+        "党性教育班",
+        "市委党校",
+        "62.5学时",
+        "大学本科",
+        "工程师",
+        "青川镇",
+        "完成两个项目",
+    ] {
         assert!(text.contains(words), "{words} stands on the page:\n{text}");
     }
 }
