@@ -54,6 +54,8 @@ export interface ListSource {
   usual: () => string[]
   sorting: { id: string; desc: boolean }[]
   ways?: Ways
+  /** where the texts of a column stand; as their item has it when left out */
+  align?: (code: string) => GridColumn['align']
   chips: () => QuickFilter[]
   /** the column a new condition begins with */
   asked: string
@@ -76,7 +78,7 @@ export function makeListing(source: ListSource) {
       label,
       width: (code === 'name' ? 8 : Math.max(NUMBERS.includes(code) ? 3 : width, [...label].length)) * 13 + 24,
       sortable,
-      align: alignOf(code),
+      align: (source.align ?? alignOf)(code),
     })),
   ])
   const { table, state } = useGridTable({ columns: () => gridColumns.value, pinned: ['#', source.pinned], initial: { sorting: source.sorting }, remember: source.remember })

@@ -22,6 +22,7 @@ export function questionOf(about: About, wanted: PeopleFilter, columns = wanted.
 /** A computed list as the grid shows it, with what has to be known to read it. */
 export function makeComputed(about: About, unit: number | null, unitName: string) {
   const columns = ref<Listing['columns']['value']>([])
+  const numbers = new Set<string>()
   const title = ref('')
   const notes = shallowRef<string[]>([])
   const rules = shallowRef<CitedRule[]>([])
@@ -32,6 +33,7 @@ export function makeComputed(about: About, unit: number | null, unitName: string
     title.value = view.title
     notes.value = view.notes
     rules.value = view.rules
+    for (const { code, kind } of view.columns) if (kind === 'number') numbers.add(code)
     if (columns.value.length === 0) columns.value = view.columns.map(({ code, label, width }) => ({ code, label, width, set: '名单', sortable: true }))
   }
   const listing = makeListing({
@@ -42,6 +44,7 @@ export function makeComputed(about: About, unit: number | null, unitName: string
     usual: () => columns.value.map(({ code }) => code),
     sorting: [],
     ways: {},
+    align: (code) => (numbers.has(code) ? 'right' : 'left'),
     asked: '',
     chips: () => [],
     place,
