@@ -260,3 +260,114 @@ fn grades_entered_at_once_are_undone_at_once() {
         (1, 12)
     );
 }
+
+#[test]
+fn the_year_is_listed_and_its_record_printed() {
+    let clerk = Clerk::with_new_vault();
+    let civil = clerk.adds(&[
+        ("name", "张三"),
+        ("birth", "1980.01"),
+        ("sex", "男"),
+        ("staff_kind", "公务员"),
+    ]);
+    let other = clerk.adds(&[
+        ("name", "李四"),
+        ("birth", "1985.01"),
+        ("sex", "女"),
+        ("staff_kind", "事业"),
+    ]);
+    for person in [civil, other] {
+        let post = [
+            ("unit", "财政局"),
+            ("title", "科员"),
+            ("started", "2020.01"),
+            ("main", "是"),
+        ];
+        assert!(clerk.types(person, "post", None, &post).row.is_some());
+    }
+    for year in ["2024", "2025"] {
+        let row = [
+            ("year", year),
+            ("conclusion", if year == "2025" { "优秀" } else { "称职" }),
+            ("virtue", "95.5"),
+        ];
+        assert!(clerk.types(civil, "assessment", None, &row).row.is_some());
+    }
+    clerk.types(
+        civil,
+        "quarterly",
+        None,
+        &[
+            ("year", "2025"),
+            ("quarter", "第二季度"),
+            ("light", "绿"),
+            ("grade", "好"),
+        ],
+    );
+    let list = |only: &str| {
+        let query = ListingQuery {
+            name: "assessment_grades".into(),
+            unit: None,
+            year: Some(2025),
+            row: None,
+            only: only.into(),
+            text: String::new(),
+            sort: Vec::new(),
+            columns: vec!["name".into(), "grade".into(), "before".into()],
+            offset: 0,
+            limit: 0,
+        };
+        clerk.desk.listing(query, &Unwatched).expect("a list")
+    };
+    let cells =
+        |page: &ListingPage| -> Vec<String> { page.rows.iter().map(|row| row.cells.join(" ")).collect() };
+    let whole = list("");
+    assert_eq!(whole.total, 2);
+    assert!(
+        cells(&whole).contains(&"张三 优秀 称职、—、—".to_owned()),
+        "{:?}",
+        cells(&whole)
+    );
+    assert!(
+        whole.notes[0].starts_with("应参加考核 2 人，优秀 1 人，未填 1 人"),
+        "{:?}",
+        whole.notes
+    );
+    assert_eq!(cells(&list("missing")), ["李四  —、—、—"]);
+
+    let file = clerk.path("登记表.pdf");
+    let export = |people: Vec<i64>| FormExport {
+        form: "assessment_record".into(),
+        people,
+        rows: Vec::new(),
+        options: FormOptions {
+            year: Some(2025),
+            ..FormOptions::default()
+        },
+        to: file.display().to_string(),
+        kind: String::new(),
+        names: String::new(),
+    };
+    let written = clerk
+        .desk
+        .form_export(export(vec![civil]), &Unwatched)
+        .expect("written");
+    assert_eq!((written.people, written.pages), (1, 2));
+    let text = crate::printing::text_of(&file);
+    for words in [
+        "公务员年度考核登记表",
+        "（2025年度）",
+        "张三",
+        "建议等次：优秀",
+        "德95.5",
+        "好",
+    ] {
+        assert!(text.contains(words), "{words} stands on the form:\n{text}");
+    }
+    let refused = clerk
+        .desk
+        .form_export(export(vec![civil, other]), &Unwatched)
+        .expect_err("nothing to print");
+    assert_eq!(refused.code, "form.no_row");
+    assert!(refused.message.contains("李四"), "{}", refused.message);
+}

@@ -337,7 +337,7 @@ fn the_competence_file_of_a_person_prints_what_was_learnt_and_done() {
         "党性教育班",
         "市委党校",
         "62.5学时",
-        "大学本科",
+        "大学、法学",
         "工程师",
         "青川镇",
         "完成两个项目",

@@ -52,6 +52,8 @@ fn measure(what: &str, folder: &std::path::Path) {
         "import" => work::import(folder),
         "import-more" => work::import_more(folder),
         "search" => work::search(folder),
+        "review" => work::review(folder),
+        "year" => work::year(folder),
         "dossier" => work::dossier(folder),
         "list" => work::list(folder),
         "export" => work::export(folder),
@@ -119,6 +121,16 @@ fn run(people: usize) {
         3.0,
     );
     table.memory("… its memory, worker included", import.peak_mb, 300.0);
+    let review = measured("review");
+    let opens = gauge::Measured {
+        cpu: review.times[0].1 / 1000.0,
+        ..review.clone()
+    };
+    table.ratio("review of the same file, all matched", &opens, drafts.cpu, 1.5);
+    table.time("a page of the review, p95", review.times[1].1, 30.0);
+    for (what, milliseconds) in &measured("year").times {
+        table.time(what, *milliseconds, 1000.0);
+    }
     let search = measured("search");
     for (text, p95) in &search.times {
         table.time(&format!("search “{text}”, p95"), *p95, 30.0);

@@ -65,6 +65,99 @@ pub fn import_more(folder: &Path) -> Report {
     Vec::new()
 }
 
+/// The same file once more: every row is matched and compared, and nothing is new.
+pub fn review(folder: &Path) -> Report {
+    let desk = opened(folder);
+    let files = vec![folder.join("roster.xlsx").display().to_string()];
+    let began = cpu_seconds();
+    let view = desk.import_open(ImportOpen { files }, &Unwatched).unwrap();
+    let seconds = cpu_seconds() - began;
+    assert!(view.counts.unchanged > view.counts.added, "{:?}", view.counts);
+    let page = ImportRows {
+        import: view.import,
+        outcome: None,
+        only_problems: false,
+        code: None,
+        offset: 0,
+        limit: 200,
+    };
+    let p95 = p95(40, |turn| {
+        let offset = turn as u32 * 2_000;
+        drop(
+            desk.import_rows(
+                ImportRows {
+                    offset,
+                    ..page.clone()
+                },
+                &Unwatched,
+            )
+            .unwrap(),
+        );
+    });
+    vec![("opens".to_owned(), seconds * 1000.0), ("page".to_owned(), p95)]
+}
+
+/// What is computed over everybody, the first time and once it is kept; a ledger's first page and one far down.
+pub fn year(folder: &Path) -> Report {
+    let desk = opened(folder);
+    let once = |work: &dyn Fn()| {
+        let began = std::time::Instant::now();
+        work();
+        began.elapsed().as_secs_f64() * 1000.0
+    };
+    let training = |offset| {
+        let query = TrainingYearQuery {
+            year: 2023,
+            unit: None,
+            only: "short".into(),
+            offset,
+            limit: 100,
+        };
+        drop(desk.training_year(query, &Unwatched).unwrap());
+    };
+    let assessment = |offset| {
+        let query = AssessmentYearQuery {
+            year: 2023,
+            unit: None,
+            only: String::new(),
+            text: String::new(),
+            offset,
+            limit: 100,
+        };
+        drop(desk.assessment_year(query, &Unwatched).unwrap());
+    };
+    let ledger = |offset| {
+        let query = LedgerQuery {
+            set: "assessment".into(),
+            query: PeopleQuery {
+                columns: ["name", "post.unit", "assessment.year", "assessment.conclusion"]
+                    .map(String::from)
+                    .to_vec(),
+                subunits: true,
+                offset,
+                limit: 100,
+                ..PeopleQuery::default()
+            },
+        };
+        drop(desk.ledger(query, &Unwatched).unwrap());
+    };
+    let mut report = vec![
+        ("hours of everybody, computed".to_owned(), once(&|| training(0))),
+        ("… another page".to_owned(), once(&|| training(5_000))),
+        (
+            "grades, limits and shares, computed".to_owned(),
+            once(&|| assessment(0)),
+        ),
+        ("… another page".to_owned(), once(&|| assessment(5_000))),
+        ("ledger of 300,000 rows, opened".to_owned(), once(&|| ledger(0))),
+    ];
+    report.push((
+        "… a page far down, p95".to_owned(),
+        p95(20, |turn| ledger(turn as u32 * 9_000)),
+    ));
+    report
+}
+
 /// What clerks type: a name, one character, initials, full pinyin, the beginning of a number, a unit, two words.
 const TYPED: &[&str] = &[
     "王建国",

@@ -8,7 +8,7 @@ use serde_json::{Value as Json, json};
 
 use crate::failure::Failure;
 use crate::forms::Asked;
-use crate::training::{Attended, FIVE, shown};
+use crate::training::{Attended, shown};
 
 /// What stands on 干部专业素养档案.
 pub(crate) fn competence(asked: &Asked<'_>) -> Result<Sheet, Failure> {
@@ -41,7 +41,10 @@ pub(crate) fn competence(asked: &Asked<'_>) -> Result<Sheet, Failure> {
 
 fn period(row: &Row) -> String {
     let date = |code: &str| row.get(code).and_then(Value::as_date);
-    wording::period(date("started"), date("ended")).replace("--", "—")
+    match (date("started"), date("ended")) {
+        (started, ended) if started == ended => started.map(wording::month).unwrap_or_default(),
+        (started, ended) => wording::period(started, ended).replace("--", "—"),
+    }
 }
 
 fn class(record: &Record) -> [String; 6] {
@@ -75,24 +78,22 @@ fn hours(asked: &Asked<'_>) -> Json {
     if attended.of_five.hours + attended.of_five.online_hours + attended.of_period.hours == 0.0 {
         return json!([]);
     }
-    json!([
-        [
-            format!("{year}年度："),
-            format!("{}学时", shown(attended.of_year.hours))
-        ],
-        [
-            format!("近{FIVE}年："),
-            format!("{}学时", shown(attended.of_five.hours))
-        ],
+    let five = attended.of_five;
+    let mut told = vec![
+        [format!("{year}年度："), format!("{}学时", shown(attended.of_year.hours))],
+        ["近五年：".to_owned(), format!("{}学时", shown(five.hours))],
         [
             format!("{}—{}年规划期：", plan.0, plan.1),
-            format!("{}学时", shown(attended.of_period.hours))
+            format!("{}学时", shown(attended.of_period.hours)),
         ],
-        [
-            "近五年网络培训：",
-            format!("{}学时", shown(attended.of_five.online_hours))
-        ],
-    ])
+    ];
+    if five.online_hours > 0.0 {
+        told.push([
+            "近五年网络培训：".to_owned(),
+            format!("{}学时", shown(five.online_hours)),
+        ]);
+    }
+    json!(told)
 }
 
 /// With the date it is ordered by.

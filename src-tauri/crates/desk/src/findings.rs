@@ -1,7 +1,8 @@
 //! What should be looked at in a dossier: required items that are blank and facts that contradict each other
 //! (rule book §4, plausibility between facts). Findings are reminders; nothing is corrected by itself.
 
-use antou_record::facts::{Education, Person, Post, Resume};
+use antou_policy::training::missed_too_much;
+use antou_record::facts::{Education, Person, Post, Resume, Training};
 use antou_record::{Dossier, IdNumber, PartialDate, dictionary};
 
 use crate::messages::Finding;
@@ -28,6 +29,9 @@ pub(crate) fn of(dossier: &Dossier, as_of: PartialDate) -> Vec<Finding> {
             &mut findings,
         );
     }
+    for class in dossier.facts::<Training>() {
+        missed(&class, &mut findings);
+    }
     for resume in dossier.facts::<Resume>() {
         later_than(
             resume.started,
@@ -47,6 +51,25 @@ pub(crate) fn of(dossier: &Dossier, as_of: PartialDate) -> Vec<Finding> {
         );
     }
     findings
+}
+
+/// More hours missed of a class than may be, or than it had.
+fn missed(class: &Training, findings: &mut Vec<Finding>) {
+    let (Some(missed), Some(hours), Some(started)) = (class.missed, class.hours, class.started) else {
+        return;
+    };
+    let name = &class.class_name;
+    if missed > hours {
+        let message = format!("“{name}”请假 {missed} 学时，多于总学时 {hours}，请核对");
+        findings.push(finding("training.missed", "warning", message));
+    } else if let Some(rule) = missed_too_much(missed, hours, started) {
+        let message = format!(
+            "“{name}”请假 {missed} 学时，超过总学时 {hours} 的七分之一。{}（{}）",
+            rule.effect,
+            rule.citation()
+        );
+        findings.push(finding("training.missed", "warning", message));
+    }
 }
 
 fn finding(item: &str, severity: &str, message: String) -> Finding {

@@ -26,7 +26,7 @@ const ONLINE: &str = "3";
 const CLASS: [&str; 4] = ["started", "mode", "hours", "days"];
 
 /// Years of the longer window.
-pub(crate) const FIVE: i64 = 5;
+const FIVE: i64 = 5;
 
 impl Desk {
     /// A year of training in a unit.

@@ -247,6 +247,17 @@ facts! {
         /// 未定等次原因.
         reason: String,
     }
+    /// 教育培训.
+    Training: "training" {
+        /// 班次名称.
+        class_name: String,
+        /// 开始时间.
+        started: Option<PartialDate>,
+        /// 学时.
+        hours: Option<f64>,
+        /// 请假学时.
+        missed: Option<f64>,
+    }
     /// 任免拟办.
     Proposal: "proposal" {
         /// 拟任职务.

@@ -6,7 +6,7 @@ import { setOf, status } from '../../session/status'
 import { blankRow, type RowDraft } from '../edit/draft'
 
 /** A certificate has one number: it belongs to one person, and is filled in where the class is listed. */
-const OF_ONE = ['certificate_no']
+const OF_ONE = ['missed', 'certificate_no']
 const NONE: InformationSet = { code: 'training', label: '', owner: 'person', items: [] } as unknown as InformationSet
 export const trainingSet = () => setOf('training') ?? NONE
 export const itemsOf = (set: InformationSet): Item[] => set.items.filter(({ code }) => !OF_ONE.includes(code))

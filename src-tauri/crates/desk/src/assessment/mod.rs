@@ -2,6 +2,7 @@
 //! entered all the same and said, for the clerk answers for it, not the program.
 
 mod fill;
+mod list;
 mod record;
 mod year;
 
@@ -14,6 +15,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
 use crate::progress::Progress;
+pub(crate) use list::grades;
 pub(crate) use record::record;
 use year::{Member, Year};
 

@@ -7,6 +7,7 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 
 use antou_form::{Concern, Printed, SheetOptions, Stamp, Warning};
+use antou_record::{Record, Value};
 use antou_store::{Op, OpKind};
 use serde_json::json;
 
@@ -101,7 +102,7 @@ impl Desk {
                     row: None,
                 })
                 .collect(),
-            About::Row(set) if rows.is_empty() => self.current_rows(form, set, people)?,
+            About::Row(set) if rows.is_empty() => self.rows_of_people(form, set, people, options.year)?,
             About::Row(set) => self.with_vault(|vault| {
                 let owned = rows.iter().map(|row| {
                     let owner = vault.owner(set, *row)?;
@@ -121,12 +122,21 @@ impl Desk {
         })
     }
 
-    fn current_rows(&self, form: &Form, set: &str, people: &[i64]) -> Result<Vec<Subject>, Failure> {
+    /// The row of the year asked for, else the first in the order of the set.
+    fn rows_of_people(
+        &self,
+        form: &Form,
+        set: &str,
+        people: &[i64],
+        year: Option<i32>,
+    ) -> Result<Vec<Subject>, Failure> {
+        let year = year.map(|year| Value::Int(i64::from(year)));
+        let is_wanted = |record: &&Record| year.is_none() || record.row.get("year") == year.as_ref();
         let mut subjects = Vec::with_capacity(people.len());
         let mut without = Vec::new();
         for person in people {
             let dossier = self.whole_dossier(*person)?;
-            match dossier.rows(set).first() {
+            match dossier.rows(set).iter().find(is_wanted) {
                 Some(record) => subjects.push(Subject {
                     person: *person,
                     row: Some(record.id),

@@ -96,7 +96,10 @@ pub(crate) const TITLE: Column = Column::text("title", "职务", 8);
 type Make = fn(&Vault, &ListingQuery, PartialDate) -> Result<Listing, Failure>;
 
 /// Every computed list by name.
-const LISTINGS: &[(&str, Make)] = &[("training_hours", crate::training::hours)];
+const LISTINGS: &[(&str, Make)] = &[
+    ("assessment_grades", crate::assessment::grades),
+    ("training_hours", crate::training::hours),
+];
 
 impl Desk {
     /// A page of a computed list.

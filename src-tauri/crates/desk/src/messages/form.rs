@@ -21,6 +21,8 @@ messages! {
         pub reason: String,
         /// 呈报单位.
         pub reporting_unit: String,
+        /// The year, for forms about a year of somebody: which of the rows is meant when only people are named.
+        pub year: Option<i32>,
         /// 填表人; as the latest 任免拟办 has it when empty, else the operator.
         pub filled_by: String,
     }
