@@ -1218,6 +1218,10 @@ reason: string,
  */
 reporting_unit: string, 
 /**
+ * The year, for forms about a year of somebody: which of the rows is meant when only people are named.
+ */
+year: number | null, 
+/**
  * 填表人; as the latest 任免拟办 has it when empty, else the operator.
  */
 filled_by: string, };
