@@ -665,10 +665,21 @@ fn profiles_are_listed_renamed_and_removed() {
     let name = ProfileName {
         name: "江东区水利局".into(),
     };
-    clerk
+    let removed = clerk
         .desk
         .delete_profile(name.clone(), &Unwatched)
         .expect("removed");
     let missing = clerk.desk.delete_profile(name, &Unwatched).expect_err("gone");
     assert_eq!(missing.code, "profile.unknown");
+    let undo = UndoRequest {
+        op: removed.op,
+        keep_edited: false,
+    };
+    clerk.desk.undo(undo, &Unwatched).expect("brought back");
+    let profiles = clerk.desk.profiles(Nothing {}, &Unwatched).expect("profiles");
+    assert_eq!(
+        (profiles[0].name.as_str(), profiles[0].columns),
+        ("江东区水利局", 2),
+        "with all it knew"
+    );
 }

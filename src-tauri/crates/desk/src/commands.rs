@@ -168,7 +168,7 @@ commands! {
     /// Gives a profile another name.
     rename_profile(RenameProfile) -> Done, reads [], changes ["settings" "history"];
     /// Removes a profile.
-    delete_profile(ProfileName) -> Done, reads [], changes ["settings" "history"];
+    delete_profile(ProfileName) -> Recorded, reads [], changes ["settings" "history"];
     /// Rows of a ledger put together by what some of their items say.
     ledger_groups(LedgerGroupsQuery) -> Vec<LedgerGroupView>, reads ["people" "units"], changes [];
     /// Adds the same row for many people at once.

@@ -80,7 +80,10 @@ fn hours(asked: &Asked<'_>) -> Json {
     }
     let five = attended.of_five;
     let mut told = vec![
-        [format!("{year}年度："), format!("{}学时", shown(attended.of_year.hours))],
+        [
+            format!("{year}年度："),
+            format!("{}学时", shown(attended.of_year.hours)),
+        ],
         ["近五年：".to_owned(), format!("{}学时", shown(five.hours))],
         [
             format!("{}—{}年规划期：", plan.0, plan.1),

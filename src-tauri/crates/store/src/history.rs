@@ -157,7 +157,7 @@ impl Vault {
         let whole = query.person.is_none() && query.set.is_none();
         let undone = self.undone(&record)?;
         Ok(Operation {
-            undoable: undone.is_none() && record.counts.rows() > 0,
+            undoable: undone.is_none() && record.is_undoable(),
             undone,
             op: record.id,
             at: record.at,

@@ -136,6 +136,11 @@ const COLUMNS: &str = "id, at, operator, kind, label, detail, undoes, inserted, 
                        first_change, last_change, hash";
 
 impl OpRecord {
+    /// Whether there is anything an undo could take back.
+    pub(crate) fn is_undoable(&self) -> bool {
+        self.counts.rows() > 0 || !crate::settings::changed_by(self.detail.as_deref()).is_empty()
+    }
+
     pub(crate) fn from_row(row: &rusqlite::Row<'_>) -> rusqlite::Result<Self> {
         Ok(Self {
             id: row.get(0)?,

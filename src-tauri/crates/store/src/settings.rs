@@ -1,7 +1,9 @@
 //! Settings of the unit: saved filters, mapping profiles, switches. Each is one JSON value under a name such as `filter/近两年优秀`.
 
+use std::collections::BTreeMap;
+
 use rusqlite::{Connection, OptionalExtension};
-use serde_json::Value as Json;
+use serde_json::{Map, Value as Json, json};
 
 use crate::error::StoreError;
 use crate::vault::Vault;
@@ -45,4 +47,46 @@ pub(crate) fn set(connection: &Connection, name: &str, value: Option<&Json>) -> 
             .execute([name])?,
     };
     Ok(())
+}
+
+/// Where an operation says which settings it changed: name → before and after.
+pub(crate) const CHANGED: &str = "settings";
+
+/// The settings that stand differently now than before, with both; none when none do.
+pub(crate) fn changes(
+    connection: &Connection,
+    before: &BTreeMap<String, Option<Json>>,
+) -> Result<Option<Json>, StoreError> {
+    let mut changed = Map::new();
+    for (name, before) in before {
+        let after = get(connection, name)?;
+        if after != *before {
+            changed.insert(name.clone(), json!({ "before": before, "after": after }));
+        }
+    }
+    Ok((!changed.is_empty()).then_some(Json::Object(changed)))
+}
+
+/// A setting an operation changed.
+pub(crate) struct Changed {
+    pub(crate) name: String,
+    pub(crate) before: Option<Json>,
+    pub(crate) after: Option<Json>,
+}
+
+/// The settings an operation changed, from what it says of itself.
+pub(crate) fn changed_by(detail: Option<&str>) -> Vec<Changed> {
+    let detail = detail.and_then(|text| serde_json::from_str::<Json>(text).ok());
+    let Some(Json::Object(changed)) = detail.as_ref().and_then(|detail| detail.get(CHANGED)) else {
+        return Vec::new();
+    };
+    let side = |sides: &Json, side: &str| sides.get(side).filter(|value| !value.is_null()).cloned();
+    changed
+        .iter()
+        .map(|(name, sides)| Changed {
+            name: name.clone(),
+            before: side(sides, "before"),
+            after: side(sides, "after"),
+        })
+        .collect()
 }

@@ -1,6 +1,6 @@
 //! The one write door: every change is an operation, in one transaction, with its journal, its digests and the roster.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use antou_record::Row;
 use rusqlite::{CachedStatement, Connection, TransactionBehavior};
@@ -13,6 +13,7 @@ use crate::error::StoreError;
 use crate::journal::{self, ChangeHash, Counts, Op, OpRecord};
 use crate::labels::Labels;
 use crate::rows::Plan;
+use crate::settings;
 use crate::touched::TouchedPeople;
 use crate::vault::Vault;
 
@@ -43,6 +44,8 @@ pub struct Tx<'a> {
     pub(crate) changes: ChangeHash,
     pub(crate) counts: Counts,
     pub(crate) tags: BTreeSet<String>,
+    /// Settings as they stood before the operation touched them.
+    pub(crate) settings: BTreeMap<String, Option<Json>>,
     pub(crate) broken: bool,
     /// The insert of each set, kept ready: looking one up costs as much as a tenth of the insert.
     pub(crate) inserts: Vec<Option<CachedStatement<'a>>>,
@@ -121,6 +124,7 @@ impl<'a> Tx<'a> {
             changes: ChangeHash::new(),
             counts: Counts::default(),
             tags: BTreeSet::new(),
+            settings: BTreeMap::new(),
             broken: false,
             inserts: plans.iter().map(|_| None).collect(),
             units: crate::units::UnitsByName::default(),
@@ -167,7 +171,7 @@ impl<'a> Tx<'a> {
             operator: operator.to_owned(),
             kind: op.kind,
             label: op.label,
-            detail: op.detail.map(|detail| detail.to_string()),
+            detail: self.detail(op.detail)?.map(|detail| detail.to_string()),
             undoes: op.undoes,
             counts: self.counts,
             first_change: first,
@@ -178,6 +182,18 @@ impl<'a> Tx<'a> {
         record.write(self.connection)?;
         self.connection.execute("DELETE FROM open_op", [])?;
         Ok(record)
+    }
+
+    /// What the operation says of itself, with the settings it changed.
+    fn detail(&self, own: Option<Json>) -> Result<Option<Json>, StoreError> {
+        let changed = settings::changes(self.connection, &self.settings)?;
+        let Some(changed) = changed else { return Ok(own) };
+        let mut detail = match own {
+            Some(Json::Object(own)) => own,
+            _ => serde_json::Map::new(),
+        };
+        detail.insert(settings::CHANGED.to_owned(), changed);
+        Ok(Some(Json::Object(detail)))
     }
 
     pub(crate) fn write_index(&mut self) -> Result<(), StoreError> {
@@ -210,12 +226,14 @@ impl<'a> Tx<'a> {
 
     /// A setting by name.
     pub fn setting(&self, name: &str) -> Result<Option<Json>, StoreError> {
-        crate::settings::get(self.connection, name)
+        settings::get(self.connection, name)
     }
 
     /// Keeps a setting, or removes it.
     pub fn set_setting(&mut self, name: &str, value: Option<&Json>) -> Result<(), StoreError> {
-        crate::settings::set(self.connection, name, value)?;
+        let before = self.setting(name)?;
+        self.settings.entry(name.to_owned()).or_insert(before);
+        settings::set(self.connection, name, value)?;
         self.tags.insert("settings".to_owned());
         Ok(())
     }

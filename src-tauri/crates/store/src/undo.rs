@@ -12,6 +12,7 @@ use crate::error::StoreError;
 use crate::journal::{Op, OpKind, OpRecord};
 use crate::rows::{Plan, quoted, value};
 use crate::schema::{image, referred};
+use crate::settings;
 use crate::touched::last_digest;
 use crate::transact::{Output, Tx};
 use crate::vault::Vault;
@@ -111,7 +112,7 @@ impl Vault {
 
     fn undo_as(&mut self, op: i64, since: Since) -> Result<Output<Undone>, StoreError> {
         let record = OpRecord::find(&self.connection, op)?;
-        if record.counts.rows() == 0 || self.undone(&record)?.is_some() {
+        if !record.is_undoable() || self.undone(&record)?.is_some() {
             return Err(StoreError::NothingToUndo(op));
         }
         let mut undo = Op::new(OpKind::Undo, format!("撤销：{}", record.label));
@@ -149,10 +150,30 @@ impl<'a> Tx<'a> {
                 }
             }
         }
+        restored += self.settings_back(op)?;
         Ok(Undone {
             restored,
             kept: kept.into_values().collect(),
         })
+    }
+
+    /// Puts settings back that stand as the operation left them. One changed since stays: only an operation about nothing
+    /// but settings is refused for it.
+    fn settings_back(&mut self, op: &OpRecord) -> Result<i64, StoreError> {
+        let mut restored = 0;
+        for changed in settings::changed_by(op.detail.as_deref()) {
+            if self.setting(&changed.name)? == changed.after {
+                self.set_setting(&changed.name, changed.before.as_ref())?;
+                restored += 1;
+            } else if op.counts.rows() == 0 {
+                return Err(StoreError::ChangedSince(vec![Kept {
+                    person: None,
+                    name: op.label.clone(),
+                    reason: "之后又改过".to_owned(),
+                }]));
+            }
+        }
+        Ok(restored)
     }
 
     fn changes_below(&self, op: &OpRecord, below: i64, condition: &str) -> Result<Vec<Change>, StoreError> {

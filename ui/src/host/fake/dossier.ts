@@ -154,7 +154,8 @@ export function undo(world: World, op: number | null | undefined, keepEdited = f
   const back = operation.rows
     .filter((row) => !refused.has(row.person))
     .map((row) => ({ ...row, before: row.after, after: row.before }))
-  if (back.length > 0) {
+  if (back.length > 0 || operation.back) {
+    operation.back?.()
     const done = world.transact('undo', `撤销：${operation.label}`, back.reverse())
     done.undoes = operation.op
     operation.undone_by = done.op

@@ -219,8 +219,11 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       return DONE
     },
     delete_profile: ({ name }) => {
+      const own = world.profiles.get(name)
       world.profiles.delete(name)
-      return DONE
+      const done = world.transact('settings', `删除导入方案“${name}”`, [])
+      done.back = () => own && world.profiles.set(name, own)
+      return { op: done.op }
     },
     import_rows: ({ import: id, outcome, only_problems, code, offset, limit }) => {
       const rows = draft(id).rows.filter((row) => (!outcome || row.outcome === outcome) && (!only_problems || row.problems.length > 0) && (!code || row.problems.some((problem) => problem.code === code)))

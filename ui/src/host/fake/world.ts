@@ -23,6 +23,8 @@ export interface StoredOperation {
   label: string
   rows: RowChange[]
   undone_by: number | null
+  /** puts settings back that it changed */
+  back?: () => void
   /** the operation an undo took back */
   undoes?: number
   /** of an import */

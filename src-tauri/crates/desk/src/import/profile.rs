@@ -128,14 +128,13 @@ impl Desk {
         })
     }
 
-    /// Removes a profile. The journal keeps what it said.
-    pub fn delete_profile(&self, request: ProfileName, _: &dyn Progress) -> Result<Done, Failure> {
+    /// Removes a profile; an undo brings it back.
+    pub fn delete_profile(&self, request: ProfileName, _: &dyn Progress) -> Result<Recorded, Failure> {
         self.with_vault(|vault| {
-            let profile = stored(vault, &request.name)?.ok_or_else(|| unknown(vault, &request.name))?;
-            let op = Op::new(OpKind::Settings, format!("删除导入方案“{}”", request.name))
-                .with_detail(json!({ "profile": profile }));
-            vault.transact(op, |tx| tx.set_setting(&key(&request.name), None))?;
-            Ok(Done {})
+            stored(vault, &request.name)?.ok_or_else(|| unknown(vault, &request.name))?;
+            let op = Op::new(OpKind::Settings, format!("删除导入方案“{}”", request.name));
+            let output = vault.transact(op, |tx| tx.set_setting(&key(&request.name), None))?;
+            Ok(Recorded { op: output.op })
         })
     }
 

@@ -58,6 +58,12 @@ messages! {
     #[derive(Default)]
     pub struct Nothing {}
 
+    /// It is done, and can be undone.
+    pub struct Recorded {
+        /// The operation; absent when nothing had to be changed.
+        pub op: Option<i64>,
+    }
+
     /// An answer without content: it is done.
     #[derive(Default)]
     pub struct Done {}

@@ -448,3 +448,44 @@ proptest! {
         prop_assert_eq!(desk.vault.verify(&mut |_| true).unwrap(), vec![]);
     }
 }
+
+#[test]
+fn settings_come_back_and_one_changed_since_is_not_overwritten() {
+    let mut desk = desk();
+    let [zhang, ..] = three_people(&mut desk.vault);
+    let vault = &mut desk.vault;
+    let set = |vault: &mut Vault, value: Option<i64>| {
+        let value = value.map(serde_json::Value::from);
+        let done = done(vault, OpKind::Settings, |tx| {
+            tx.set_setting("limit", value.as_ref())
+        });
+        done.op.unwrap()
+    };
+    let first = set(vault, Some(20));
+    let second = set(vault, Some(25));
+    let removed = set(vault, None);
+    assert!(
+        matches!(vault.undo(first), Err(StoreError::ChangedSince(_))),
+        "what was set later stays"
+    );
+    let undone = vault.undo(removed).unwrap();
+    assert_eq!(undone.value.restored, 1);
+    assert_eq!(vault.setting("limit").unwrap(), Some(25.into()));
+    vault.undo(undone.op.unwrap()).unwrap();
+    assert_eq!(vault.setting("limit").unwrap(), None, "an undo can be undone");
+    assert!(matches!(vault.undo(second), Err(StoreError::ChangedSince(_))));
+
+    // what rows and settings were changed together is taken back together, but for a setting changed since
+    let both = done(vault, OpKind::Import, |tx| {
+        tx.update("person", zhang, &[change("person", "remark", "导入")])?;
+        tx.set_setting("profile", Some(&1.into()))
+    });
+    set(vault, Some(30));
+    done(vault, OpKind::Settings, |tx| {
+        tx.set_setting("profile", Some(&2.into()))
+    });
+    vault.undo(both.op.unwrap()).unwrap();
+    assert_eq!(vault.row("person", zhang).unwrap().shown("remark"), "");
+    assert_eq!(vault.setting("profile").unwrap(), Some(2.into()));
+    assert!(vault.verify(&mut |_| true).unwrap().is_empty(), "the chain holds");
+}
