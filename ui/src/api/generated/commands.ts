@@ -2829,6 +2829,15 @@ dir: string,
 unit: string, };
 
 /**
+ * It is done, and can be undone.
+ */
+export type Recorded = { 
+/**
+ * The operation; absent when nothing had to be changed.
+ */
+op: number | null, };
+
+/**
  * A person an undo did not touch.
  */
 export type Refused = { 
@@ -3907,7 +3916,7 @@ export type Commands = {
   /** Gives a profile another name. */
   rename_profile: { request: RenameProfile; response: Done };
   /** Removes a profile. */
-  delete_profile: { request: ProfileName; response: Done };
+  delete_profile: { request: ProfileName; response: Recorded };
   /** Rows of a ledger put together by what some of their items say. */
   ledger_groups: { request: LedgerGroupsQuery; response: Array<LedgerGroupView> };
   /** Adds the same row for many people at once. */
