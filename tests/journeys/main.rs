@@ -17,6 +17,8 @@ mod forms;
 mod importing;
 mod keeping;
 mod ledgers;
+mod many_rows;
+mod on_the_form;
 mod pasting;
 mod photographs;
 mod printing;

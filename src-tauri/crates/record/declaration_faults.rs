@@ -122,6 +122,21 @@ fn set_faults(
             ));
         }
     }
+    for sequence in &set.sequences {
+        for code in [&sequence.first, &sequence.then] {
+            let is_date = |item: &crate::declaration::Item| {
+                &item.code == code && matches!(item.kind, Kind::Date | Kind::Year)
+            };
+            if !set.items.iter().any(is_date) {
+                faults.push(format!(
+                    "sets/{name}: the sequence names {code}, which is no date of the set"
+                ));
+            }
+        }
+    }
+    if set.once.is_some() && set.key.is_empty() {
+        faults.push(format!("sets/{name}: once needs a key"));
+    }
     let text_item = set.text.iter().filter_map(|text| text.item.as_ref());
     let named = set
         .key

@@ -31,6 +31,8 @@ pub(crate) enum Computed {
     Age,
     /// Statutory month of retirement in the category recorded, or the usual one.
     Retirement,
+    /// How many expected sections stand blank and unattested: a number of sections, no score of anybody.
+    SectionsMissing,
 }
 
 const COMPUTED: &[(&str, &str, Computed, &[&str])] = &[
@@ -40,6 +42,12 @@ const COMPUTED: &[(&str, &str, Computed, &[&str])] = &[
         "到龄时间",
         Computed::Retirement,
         &["birth", "sex", "retire_category", "staff_kind"],
+    ),
+    (
+        "sections_missing",
+        "档案缺填栏目",
+        Computed::SectionsMissing,
+        &["sections_missing"],
     ),
 ];
 
@@ -182,8 +190,13 @@ fn parts(code: &str) -> (&str, Option<&str>, &str) {
 impl Computed {
     /// The value, from the values of the items it needs in their order.
     pub(crate) fn value(self, needed: &[Option<&Value>], as_of: PartialDate) -> Option<Value> {
-        let birth = needed.first().copied().flatten().and_then(Value::as_date)?;
+        let first = needed.first().copied().flatten()?;
+        if self == Self::SectionsMissing {
+            return Some(first.clone());
+        }
+        let birth = first.as_date()?;
         match self {
+            Self::SectionsMissing => None,
             Self::Age => birth.age_at(as_of).map(|age| Value::Int(i64::from(age))),
             Self::Retirement => {
                 let code = |index: usize| match needed.get(index).copied().flatten() {

@@ -226,4 +226,20 @@ commands! {
     rule_parameters(RulePack) -> Vec<RuleParameters>, reads ["settings"], changes [];
     /// Sets a number of a rule, or takes the number of the file again.
     save_parameter(SaveParameter) -> Done, reads [], changes ["settings" "people" "history"];
+    /// Adds, changes and deletes rows in one operation.
+    save_rows(SaveRows) -> SavedRows, reads [], changes ["people" "units" "history"];
+    /// Keeps what has been typed and not saved.
+    keep_draft(KeepDraft) -> Done, reads [], changes [];
+    /// What has been typed and not saved.
+    drafts(Nothing) -> Vec<DraftView>, reads [], changes [];
+    /// The form of one person as an editor, with what has been typed and not saved.
+    form_editor(FormEditorQuery) -> FormEditorView, reads ["people"], changes [];
+    /// Saves what was typed into a form.
+    save_form(SaveForm) -> SavedForm, reads [], changes ["people" "units" "history"];
+    /// 简历 of a person as text and rows, or made anew from posts and schooling.
+    resume(ResumeQuery) -> ResumeView, reads ["people"], changes [];
+    /// What a change of one item of many rows would do.
+    batch_preview(BatchEdit) -> BatchEdited, reads [], changes [];
+    /// Changes one item of many rows in one operation.
+    batch_edit(BatchEdit) -> BatchEdited, reads [], changes ["people" "units" "history"];
 }

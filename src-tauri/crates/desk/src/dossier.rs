@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use antou_record::{Dossier, Item, MASK, Owner, Record, Row, Value, dictionary};
+use antou_record::facts::{Fact, Relative};
+use antou_record::{Dossier, Item, MASK, Owner, Record, Row, Set, Value, dictionary, wording};
 
 use crate::desk::Desk;
 use crate::failure::Failure;
@@ -30,6 +31,8 @@ impl Desk {
             problems: count(&findings, "person"),
             attested: false,
             revealed: None,
+            expected: true,
+            missing: missing_items(std::iter::once(&dossier.person)),
         };
         let sets = dictionary()
             .sets()
@@ -37,21 +40,27 @@ impl Desk {
             .filter(|set| set.owner == Owner::Person && set.code != "attested");
         let sections = sets.map(|set| Section {
             set: set.code.clone(),
-            rows: dossier
-                .rows(&set.code)
-                .iter()
+            rows: ordered(&dossier, set)
+                .into_iter()
                 .map(|record| row_view(record.id, &record.row, &shows))
                 .collect(),
             problems: count(&findings, &set.code),
             attested: is_attested(&dossier, &set.code),
             revealed: revealed.seconds(dossier.id, &set.code, now),
+            expected: set.expected,
+            missing: missing_items(dossier.rows(&set.code).iter().map(|record| &record.row)),
         });
+        let sections: Vec<Section> = std::iter::once(person).chain(sections).collect();
+        let is_missing =
+            |section: &&Section| section.expected && section.rows.is_empty() && !section.attested;
         Ok(DossierView {
+            sections_missing: many(sections.iter().filter(is_missing).count()),
+            items_missing: sections.iter().map(|section| section.missing).sum(),
             id: dossier.id,
             name: dossier.person.shown("name"),
             photo: dossier.photo.as_deref().map(data_url),
             headline: headline(&dossier, age.map(u32::from)),
-            sections: std::iter::once(person).chain(sections).collect(),
+            sections,
             findings,
         })
     }
@@ -147,11 +156,35 @@ pub(crate) fn raw(item: &Item, value: &Value) -> String {
     }
 }
 
+/// The rows of a section; relatives in the customary order, as on the form.
+fn ordered<'d>(dossier: &'d Dossier, set: &Set) -> Vec<&'d Record> {
+    let mut rows: Vec<&Record> = dossier.rows(&set.code).iter().collect();
+    if set.code == Relative::SET {
+        rows.sort_by_key(|record| wording::kin_order(&Relative::from_row(&record.row)));
+    }
+    rows
+}
+
+/// Required items that are blank.
+fn missing_items<'r>(rows: impl Iterator<Item = &'r Row>) -> u32 {
+    let missing = rows.map(|row| {
+        let items = row.set().items.iter();
+        items
+            .filter(|item| item.required && row.at(item.index).is_none())
+            .count()
+    });
+    many(missing.sum())
+}
+
+fn many(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
 fn count(findings: &[Finding], set: &str) -> u32 {
     let of_set = findings
         .iter()
         .filter(|finding| finding.item.split('.').next() == Some(set));
-    u32::try_from(of_set.count()).unwrap_or(u32::MAX)
+    many(of_set.count())
 }
 
 fn is_attested(dossier: &Dossier, set: &str) -> bool {

@@ -2,7 +2,7 @@
 //! (rule book §4, plausibility between facts). Findings are reminders; nothing is corrected by itself.
 
 use antou_policy::training::missed_too_much;
-use antou_record::facts::{Education, Person, Post, Resume, Training};
+use antou_record::facts::{Education, Person, Post, Training};
 use antou_record::{Dossier, IdNumber, PartialDate, dictionary};
 
 use crate::messages::Finding;
@@ -21,26 +21,11 @@ pub(crate) fn of(dossier: &Dossier, as_of: PartialDate) -> Vec<Finding> {
             "任职时间早于参加工作时间",
             &mut findings,
         );
-        later_than(
-            post.started,
-            post.ended,
-            "post.ended",
-            "免职时间早于任职时间",
-            &mut findings,
-        );
     }
     for class in dossier.facts::<Training>() {
         missed(&class, &mut findings);
     }
-    for resume in dossier.facts::<Resume>() {
-        later_than(
-            resume.started,
-            resume.ended,
-            "resume.ended",
-            "简历的止时间早于起时间",
-            &mut findings,
-        );
-    }
+    contradictions(dossier, &mut findings);
     for education in dossier.facts::<Education>() {
         later_than(
             person.birth,
@@ -69,6 +54,17 @@ fn missed(class: &Training, findings: &mut Vec<Finding>) {
             rule.citation()
         );
         findings.push(finding("training.missed", "warning", message));
+    }
+}
+
+/// Dates of one row in the wrong order, as the declarations say it; those of the person are told with the early life.
+fn contradictions(dossier: &Dossier, findings: &mut Vec<Finding>) {
+    for record in dossier.sets.values().flatten() {
+        let label = &record.row.set().label;
+        for found in record.row.contradictions() {
+            let message = format!("{label}的{}", found.problem.message);
+            findings.push(finding(&found.then.full_path(), "warning", message));
+        }
     }
 }
 

@@ -5,6 +5,7 @@
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
 mod assessment;
+mod batch_edit;
 mod batches;
 mod cited;
 mod columns;
@@ -14,12 +15,14 @@ mod demo;
 mod desk;
 mod dictionary;
 mod dossier;
+mod drafts;
 mod entry;
 mod environment;
 mod export;
 mod failure;
 mod findings;
 mod follow_up;
+mod form_editor;
 mod form_files;
 mod forms;
 mod gathering;

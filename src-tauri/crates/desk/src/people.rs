@@ -278,7 +278,7 @@ fn sort(key: &SortKey) -> Sort {
             column: "birth".to_owned(),
             descending: key.descending,
         },
-        None => Sort {
+        Some(Computed::SectionsMissing) | None => Sort {
             column: key.column.clone(),
             descending: key.descending,
         },
@@ -353,7 +353,7 @@ fn store_conditions(
     let comparison = comparison(&condition.op)?;
     let column = Column::parse(&condition.column)?;
     match column.computed() {
-        None => out.push(StoreCondition {
+        Some(Computed::SectionsMissing) | None => out.push(StoreCondition {
             column: column.code,
             comparison,
             value: condition.value.clone(),

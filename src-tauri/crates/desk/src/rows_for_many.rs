@@ -6,7 +6,7 @@ use antou_record::{Dossier, Row, Set, Value, dictionary};
 use antou_store::{Op, OpKind, StoreError};
 
 use crate::desk::Desk;
-use crate::entry::missing;
+use crate::entry::check;
 use crate::failure::Failure;
 use crate::messages::*;
 use crate::progress::Progress;
@@ -26,7 +26,7 @@ impl Desk {
             .collect();
         let mut typed = self.read_all(set, None, &values)?;
         self.with_vault(|vault| {
-            missing(vault, set, None, &mut typed)?;
+            check(vault, set, None, None, &mut typed, &[])?;
             // what is required is required here: nobody looks at each of the rows
             for problem in typed
                 .problems
@@ -45,11 +45,6 @@ impl Desk {
             }
             let mut row = Row::new(set);
             for (index, value) in typed.changes {
-                let kind = set.items.get(index).map(|item| &item.kind);
-                let value = match kind {
-                    Some(kind) => references::person(vault, kind, value)?,
-                    None => None,
-                };
                 row.put_at(index, value);
             }
             let total = request.people.len() as u64;
@@ -59,7 +54,7 @@ impl Desk {
                 let mut added = 0;
                 let mut row = row.clone();
                 for item in &set.items {
-                    let value = references::unit(tx, &item.kind, row.at(item.index).cloned())?;
+                    let value = references::known(tx, &item.kind, row.at(item.index).cloned())?;
                     row.put_at(item.index, value);
                 }
                 for (done, person) in (1..).zip(&request.people) {

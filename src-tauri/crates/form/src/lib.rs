@@ -6,6 +6,7 @@
 
 mod appointment;
 mod batch;
+mod cells;
 mod error;
 mod fonts;
 mod paper;
@@ -17,9 +18,10 @@ mod table;
 mod words;
 
 pub use appointment::{
-    Appointment, AppointmentOptions, DueAge, Face, Layout, Relative, RelativeColumn, ResumeLine, Schooling,
-    Wording, proposal,
+    ASSESSED_YEARS, Appointment, AppointmentOptions, DueAge, Face, Layout, Relative, RelativeColumn,
+    ResumeLine, Schooling, Wording, highest_schooling, proposal, proposal_at,
 };
+pub use cells::{Cell, Fill};
 pub use error::FormError;
 pub use fonts::{Faces, FontSources};
 pub use press::Press;

@@ -12,7 +12,7 @@ use typst_layout::{Page, PagedDocument};
 use typst_pdf::{PdfOptions, Timestamp};
 use typst_svg::SvgOptions;
 
-use crate::{Concern, FormError, Warning, press};
+use crate::{Cell, Concern, FormError, Warning, cells, press};
 
 /// The small grey line at the foot of every page.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
@@ -100,6 +100,19 @@ impl Printed {
             let messages: Vec<_> = errors.iter().map(|error| error.message.as_str()).collect();
             FormError::Pdf(messages.join("；"))
         })
+    }
+
+    /// Where on the pages something can be typed, and how full it is.
+    #[must_use]
+    pub fn cells(&self) -> Vec<Cell> {
+        cells::read(self.document.pages())
+    }
+
+    /// Width and height of a page (counted from 0) in points.
+    #[must_use]
+    pub fn page_size(&self, page: usize) -> (f64, f64) {
+        let size = self.document.pages().get(page).map(|page| page.frame.size());
+        size.map_or((0.0, 0.0), |size| (size.x.to_pt(), size.y.to_pt()))
     }
 
     /// One page (counted from 0) as SVG for the preview. Glyphs are outlines: the window needs no fonts.

@@ -8,6 +8,9 @@ use typst::layout::{Frame, FrameItem};
 use typst::text::TextItem;
 use typst_layout::Page;
 
+/// Below this size in points text is hard to read.
+const READABLE: f64 = 9.0;
+
 /// Something the clerk must hear before using the pages.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Warning {
@@ -129,7 +132,7 @@ impl Proof {
         }
     }
 
-    /// A note left by the template on a cell that shrank (see assets/forms/fit.typ).
+    /// A note left by the template on the text of a cell (see assets/forms/fit.typ).
     fn note(&mut self, content: &Content) {
         let Some(Value::Dict(note)) = content.to_packed::<MetadataElem>().map(|element| &element.value)
         else {
@@ -145,6 +148,9 @@ impl Proof {
     /// Many relatives share a cell name: it is told once, at its smallest.
     fn cell(&mut self, name: &str, overflow: bool, size: &Value) {
         let size = size.clone().cast::<f64>().unwrap_or_default();
+        if !overflow && size >= READABLE {
+            return;
+        }
         let cell = name.to_owned();
         let concern = if overflow {
             Concern::Overflow { cell }

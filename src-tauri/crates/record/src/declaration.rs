@@ -40,6 +40,9 @@ pub struct Set {
     pub owner: Owner,
     /// Place among the sections of a dossier.
     pub order: u32,
+    /// Whether everybody has rows of it or an attestation that there are none: a dossier without either is incomplete.
+    #[serde(default)]
+    pub expected: bool,
     /// Items that make two rows the same on import and merge.
     #[serde(default)]
     pub key: Vec<String>,
@@ -51,6 +54,11 @@ pub struct Set {
     /// Order of the rows in a dossier, `-` for descending.
     #[serde(default)]
     pub sort: Vec<String>,
+    /// What there is at most one row of, where the key allows one row only: 这一年. The key of a set without it may come twice.
+    pub once: Option<String>,
+    /// Dates that follow one another.
+    #[serde(default, rename = "sequence")]
+    pub sequences: Vec<Sequence>,
     /// Whether all of its items are protected.
     #[serde(default)]
     pub protected: bool,
@@ -68,6 +76,16 @@ pub struct Set {
     /// Upper headings that settle items for the columns below them.
     #[serde(default, rename = "group")]
     pub groups: Vec<Group>,
+}
+
+/// Two dates of a row that follow one another; a date known less exactly contradicts nothing it may agree with.
+#[derive(Debug, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Sequence {
+    /// The item that comes first.
+    pub first: String,
+    /// The item that is not before it.
+    pub then: String,
 }
 
 /// How all rows of a set are written as one text: 简历, 奖惩情况.

@@ -209,8 +209,23 @@ facts! {
         school: String,
         /// 专业.
         major: String,
+        /// 入学时间.
+        started: Option<PartialDate>,
         /// 毕业时间.
         graduated: Option<PartialDate>,
+    }
+    /// 实践锻炼.
+    Practice: "practice" {
+        /// 挂职, 专班, 对口支援 and the like.
+        kind: Coded,
+        /// 锻炼单位.
+        unit: String,
+        /// 锻炼职务.
+        role: String,
+        /// 开始时间.
+        started: Option<PartialDate>,
+        /// 实际结束.
+        ended: Option<PartialDate>,
     }
     /// 专业技术职务与职业资格.
     Qualification: "qualification" {

@@ -100,6 +100,10 @@ problem_codes! {
     ResumeGap = "resume.gap", "简历不连续";
     /// Months of a 简历 that belong to two entries.
     ResumeOverlap = "resume.overlap", "简历重叠";
+    /// A name that leads to nobody, to several, or to no row.
+    ReferenceUnknown = "reference.unknown", "名称对不上";
+    /// A second row where the key allows one.
+    RowSameKey = "row.same_key", "已有同一条记录";
     /// A required item is blank.
     ItemMissing = "item.missing", "必填项为空";
     /// A heading that can mean several items.

@@ -2,7 +2,7 @@
 //! `assessment[2023].conclusion` of the row named by its key, `post[current].title` of the shown row in a condition.
 
 use antou_record::date::DateHints;
-use antou_record::{Item, Kind, Owner, Value, Written};
+use antou_record::{Item, Kind, Owner, Value, Written, dictionary};
 use rusqlite::types::Value as Parameter;
 
 use crate::error::StoreError;
@@ -20,6 +20,8 @@ pub(crate) enum Which {
     Any,
     /// The row a list shows.
     Current,
+    /// Nothing kept: how many sections everybody is expected to have stand blank and unattested.
+    SectionsMissing,
     /// The row with this value in an item of its key, given by its place in the set.
     Key(usize, Parameter),
 }
@@ -36,6 +38,15 @@ impl Vault {
     /// The column addressed by `path`.
     pub(crate) fn column(&self, path: &str) -> Result<Column<'_>, StoreError> {
         let unknown = || StoreError::UnknownColumn(path.to_owned());
+        if path == SECTIONS_MISSING {
+            // shown and compared like any whole number
+            let item = dictionary().item("family.order").ok_or_else(unknown)?;
+            return Ok(Column {
+                plan: self.plan("person")?,
+                item,
+                which: Which::SectionsMissing,
+            });
+        }
         let (set, item) = path.rsplit_once('.').unwrap_or(("person", path));
         let (set, qualifier) = match set.split_once('[') {
             Some((set, rest)) => (set, Some(rest.strip_suffix(']').ok_or_else(unknown)?)),
@@ -85,6 +96,24 @@ pub(crate) fn key_name(plan: &Plan, key: usize) -> String {
         .unwrap_or_default()
 }
 
+/// The column that counts blank sections.
+const SECTIONS_MISSING: &str = "sections_missing";
+
+/// One for each expected section without a row and without 无此类情况.
+fn sections_missing() -> String {
+    let expected = dictionary().sets().iter().filter(|set| set.expected);
+    let terms: Vec<String> = expected
+        .map(|set| {
+            let (table, code) = (quoted(&set.code), &set.code);
+            format!(
+                "(NOT EXISTS (SELECT 1 FROM {table} AS e WHERE e.person = r.person) \
+                 AND NOT EXISTS (SELECT 1 FROM attested AS e WHERE e.person = r.person AND e.\"set\" = '{code}'))"
+            )
+        })
+        .collect();
+    format!("({})", terms.join(" + "))
+}
+
 impl Column<'_> {
     /// The table that has to be joined to the roster (named r).
     pub(crate) fn join(&self) -> Option<String> {
@@ -96,7 +125,7 @@ impl Column<'_> {
                 self.alias(),
                 current_column(self.plan.set)
             )),
-            Which::Key(..) => None,
+            Which::Key(..) | Which::SectionsMissing => None,
         }
     }
 
@@ -109,6 +138,7 @@ impl Column<'_> {
         let column = quoted(&self.item.code);
         match &self.which {
             Which::Person => Sql::new(format!("p.{column}"), []),
+            Which::SectionsMissing => Sql::new(sections_missing(), []),
             Which::Any | Which::Current => Sql::new(format!("{}.{column}", self.alias()), []),
             Which::Key(key, value) => Sql::new(
                 format!(

@@ -19,7 +19,7 @@ pub(crate) fn tests(conditions: &[Asked<'_>]) -> Result<Vec<Sql>, StoreError> {
     let mut done: Vec<usize> = Vec::new();
     for (index, (column, condition)) in conditions.iter().enumerate() {
         match &column.which {
-            Which::Person | Which::Current => {
+            Which::Person | Which::Current | Which::SectionsMissing => {
                 tests.push(of_value(column.item, &column.value().text, condition)?);
             }
             _ if is_negative(condition.comparison) => tests.push(no_row(column, condition)?),

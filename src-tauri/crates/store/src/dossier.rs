@@ -7,7 +7,7 @@ use crate::blobs;
 use crate::error::StoreError;
 use crate::fulltext::phrase;
 use crate::labels::Labels;
-use crate::rows::Plan;
+use crate::rows::{OwnerColumn, Plan};
 use crate::transact::Tx;
 use crate::vault::Vault;
 use crate::writes::not_found;
@@ -121,7 +121,23 @@ impl Reader<'_> {
     }
 }
 
+fn named(connection: &Connection, name: &str) -> Result<Vec<i64>, StoreError> {
+    let Some(phrase) = phrase(name) else {
+        return Ok(Vec::new());
+    };
+    let sql = "SELECT person FROM fulltext(?1) AS found CROSS JOIN roster ON person = found.rowid
+               WHERE roster.name = ?2 ORDER BY person";
+    let mut statement = connection.prepare_cached(sql)?;
+    let rows = statement.query_map((format!("name : {phrase}"), name), |row| row.get(0))?;
+    Ok(rows.collect::<rusqlite::Result<_>>()?)
+}
+
 impl Tx<'_> {
+    /// People who had this name before this operation.
+    pub fn people_named(&self, name: &str) -> Result<Vec<i64>, StoreError> {
+        named(self.connection, name)
+    }
+
     /// Everything about one person as this operation has left it so far, without the photo.
     pub fn dossier(&mut self, person: i64) -> Result<Dossier, StoreError> {
         let reader = Reader {
@@ -232,6 +248,15 @@ impl Vault {
         self.reader().rows(plan, &plan.select, [], &mut labels)
     }
 
+    /// Rows of a set that belong to one person, or to one unit where the set is of units, in the declared order.
+    pub fn own_rows(&self, set: &str, owner: i64) -> Result<Vec<Record>, StoreError> {
+        let plan = self.plan(set)?;
+        match plan.owner {
+            OwnerColumn::None => Ok(Vec::new()),
+            _ => self.rows_owned(plan, owner, &mut Labels::default()),
+        }
+    }
+
     pub(crate) fn rows_owned(
         &self,
         plan: &Plan,
@@ -251,12 +276,7 @@ impl Vault {
 
     /// People of this name.
     pub fn find_by_name(&self, name: &str) -> Result<Vec<i64>, StoreError> {
-        let Some(phrase) = phrase(name) else {
-            return Ok(Vec::new());
-        };
-        let sql = "SELECT person FROM fulltext(?1) AS found CROSS JOIN roster ON person = found.rowid
-                   WHERE roster.name = ?2 ORDER BY person";
-        self.ids(sql, &[&format!("name : {phrase}"), name])
+        named(&self.connection, name)
     }
 
     fn ids(&self, sql: &str, texts: &[&str]) -> Result<Vec<i64>, StoreError> {

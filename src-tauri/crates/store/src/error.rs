@@ -145,6 +145,9 @@ pub enum StoreError {
     /// A statement of the operation failed, and the caller went on regardless.
     #[error("这一步中途出错，没有保存，请重试")]
     BrokenOperation,
+    /// A draft longer than anybody types.
+    #[error("这份没保存的内容太长，没有留底，请先保存一部分")]
+    DraftTooLong,
     /// Stopped on request.
     #[error("已取消，没有任何改动")]
     Cancelled,

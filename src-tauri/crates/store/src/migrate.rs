@@ -12,7 +12,10 @@ use crate::keys::DataKey;
 use crate::schema;
 
 /// Migration n brings a file from version n − 1 to version n.
-const MIGRATIONS: &[&str] = &[include_str!("../migrations/001_first.sql")];
+const MIGRATIONS: &[&str] = &[
+    include_str!("../migrations/001_first.sql"),
+    include_str!("../migrations/002_draft.sql"),
+];
 
 /// The version this program writes.
 pub(crate) fn newest() -> i64 {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use antou_record::{Reference, Row, Value};
 
 use crate::error::StoreError;
-use crate::rows::{OwnerColumn, quoted};
+use crate::rows::quoted;
 use crate::transact::Tx;
 use crate::vault::Vault;
 
@@ -92,11 +92,7 @@ impl Vault {
 
     /// Rows that belong to a unit (posts set up there, its assessments), in the order of a dossier.
     pub fn unit_rows(&self, set: &str, unit: i64) -> Result<Vec<antou_record::Record>, StoreError> {
-        let plan = self.plan(set)?;
-        match plan.owner {
-            OwnerColumn::None => Ok(Vec::new()),
-            _ => self.rows_owned(plan, unit, &mut crate::labels::Labels::default()),
-        }
+        self.own_rows(set, unit)
     }
 }
 

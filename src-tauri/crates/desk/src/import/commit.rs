@@ -214,7 +214,7 @@ impl Writing {
             .iter()
             .filter(|item| matches!(item.kind, Kind::Unit | Kind::Person | Kind::Row(_)))
         {
-            let value = references::unit(tx, &item.kind, row.at(item.index).cloned())?;
+            let value = references::known(tx, &item.kind, row.at(item.index).cloned())?;
             row.put_at(item.index, value);
         }
         if of_unit {
@@ -259,7 +259,7 @@ impl Writing {
         let mut values = Vec::new();
         for change in changes.into_iter().filter(Change::is_taken) {
             let clears = change.new.is_none();
-            let value = references::unit(tx, &change.item.kind, change.new)?;
+            let value = references::known(tx, &change.item.kind, change.new)?;
             // a name that leads to nobody is not stored, and must not clear what is
             if clears || value.is_some() {
                 values.push((change.item.index, value));

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use antou_exchange::draft::{Draft, Entry, RowKind};
 use antou_exchange::layout::{Layout, Meaning, Nothing, Placed};
-use antou_record::{Dossier, IdNumber, Problem, ProblemCode, Row, Value};
+use antou_record::{Dossier, IdNumber, Kind, Problem, ProblemCode, Row, Value};
 use antou_store::{Dossiers, Vault};
 
 use super::choices::{Choice, Place, Ruling};
@@ -17,6 +17,32 @@ use super::units::{self, UnitName};
 use crate::failure::Failure;
 use crate::messages::Counts;
 use crate::progress::Progress;
+use crate::references;
+
+/// Names of people (of a mentor, of a superior) that lead to nobody, at the cells they stand in.
+fn unknown_names(vault: &Vault, draft: &Draft) -> Result<Vec<Placed>, Failure> {
+    let rows = std::iter::once((&draft.person, &draft.cells));
+    let mut placed = Vec::new();
+    for (row, cells) in rows.chain(draft.children.iter().map(|child| (&child.row, &child.cells))) {
+        if !row
+            .set()
+            .items
+            .iter()
+            .any(|item| matches!(item.kind, Kind::Person | Kind::Row(_)))
+        {
+            continue;
+        }
+        for (item, problem) in references::unknown_in_file(vault, row)? {
+            let origin = cells.iter().find(|origin| origin.item == item.index);
+            placed.push(Placed {
+                row: origin.map_or(draft.row, |origin| origin.row),
+                column: origin.map(|origin| origin.column),
+                problem,
+            });
+        }
+    }
+    Ok(placed)
+}
 
 /// How often progress is told, in rows.
 const STEP: usize = 1000;
@@ -58,7 +84,7 @@ impl Session {
         self.counts = Counts::default();
         self.amend(vault)?;
         let sheet_ids = self.sheet_ids(vault)?;
-        let (people, identities) = self.read_rows(&sheet_ids, progress)?;
+        let (people, identities) = self.read_rows(vault, &sheet_ids, progress)?;
         self.hold_nameless();
         let known: Identities = vault.identities()?.into_iter().map(known).collect();
         let mut decisions = decide(&known, &identities);
@@ -101,6 +127,7 @@ impl Session {
     /// Reads all rows once: whom they name, and what is wrong with their cells.
     fn read_rows(
         &mut self,
+        vault: &Vault,
         sheet_ids: &HashMap<String, i64>,
         progress: &dyn Progress,
     ) -> Result<(Vec<usize>, Vec<Identity>), Failure> {
@@ -130,10 +157,12 @@ impl Session {
                             identity.sent_as = sent.or_else(placed);
                             identities.push(identity);
                         }
+                        let unknown = unknown_names(vault, &draft)?;
                         problems.extend(
                             draft
                                 .problems
                                 .into_iter()
+                                .chain(unknown)
                                 .map(|placed| SheetProblem { sheet, placed }),
                         );
                         PlannedRow {

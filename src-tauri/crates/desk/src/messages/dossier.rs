@@ -24,6 +24,10 @@ messages! {
         pub sections: Vec<Section>,
         /// What should be looked at.
         pub findings: Vec<Finding>,
+        /// Sections everybody is expected to have that stand blank and unattested.
+        pub sections_missing: u32,
+        /// Required items that are blank, in all rows.
+        pub items_missing: u32,
     }
 
     /// The line under the name.
@@ -56,6 +60,10 @@ messages! {
         pub attested: bool,
         /// Seconds for which what is protected in it stays open; absent while it is hidden.
         pub revealed: Option<u32>,
+        /// Whether everybody is expected to have rows here, or an attestation that there are none.
+        pub expected: bool,
+        /// Required items that are blank, in all rows.
+        pub missing: u32,
     }
 
     /// A row of a set.
@@ -146,6 +154,9 @@ messages! {
         pub problems: Vec<ProblemView>,
         /// The operation, for undo.
         pub op: Option<i64>,
+        /// The row there already is where there may be one only: the one to change instead.
+        #[serde(default)]
+        pub conflict: Option<i64>,
     }
 
     /// Names a row.

@@ -2,10 +2,13 @@
 //! Dates are partial ISO texts ("1975", "1975-06", "1975-06-01"); ids are row ids; shown texts are what a clerk reads.
 
 mod assessment;
+mod batch_edit;
 mod batches;
 mod dictionary;
 mod dossier;
 mod follow_up;
+mod editor;
+mod entry;
 mod form;
 mod import;
 mod ledger;
@@ -22,10 +25,13 @@ mod training;
 mod vault;
 
 pub use assessment::*;
+pub use batch_edit::*;
 pub use batches::*;
 pub use dictionary::*;
 pub use dossier::*;
 pub use follow_up::*;
+pub use editor::*;
+pub use entry::*;
 pub use form::*;
 pub use import::*;
 pub use ledger::*;

@@ -20,6 +20,32 @@ pub(crate) fn check(draft: &mut Draft, plan: &Plan) {
     }
     missing_keys(draft, plan);
     missing_items(draft, plan);
+    contradictions(draft);
+}
+
+/// Dates in the wrong order. Of the person the later one is not taken; a row of a register is not taken at all, because
+/// which of its dates is wrong is not known.
+fn contradictions(draft: &mut Draft) {
+    for found in draft.person.contradictions() {
+        say(draft, &found.then.code, found.problem);
+        draft.person.put_at(found.then.index, None);
+        draft.cells.retain(|origin| origin.item != found.then.index);
+    }
+    let (row, problems) = (draft.row, &mut draft.problems);
+    draft.children.retain(|child| {
+        let found = child.row.contradictions();
+        for one in &found {
+            let origin = child.cells.iter().find(|origin| origin.item == one.then.index);
+            let mut problem = one.problem.clone();
+            problem.message = format!("{}，这一条{}未导入", problem.message, child.row.set().label);
+            problems.push(Placed {
+                row: origin.map_or(row, |origin| origin.row),
+                column: origin.map(|origin| origin.column),
+                problem,
+            });
+        }
+        found.is_empty()
+    });
 }
 
 fn birth(draft: &mut Draft, number: &IdNumber) {

@@ -8,7 +8,7 @@ use antou_record::{Dossier, PartialDate, Value, wording};
 use super::{Appointment, Relative, ResumeLine, Schooling};
 
 /// Years of 年度考核结果 that stand on the form.
-const ASSESSED_YEARS: usize = 3;
+pub const ASSESSED_YEARS: usize = 3;
 
 /// Tells 到龄时间: of a 退休类别 (may be empty), whether the person is a man (if known), whether a worker, and the birth
 /// month, the month it falls on and the age then (`60岁6个月`).
@@ -90,8 +90,15 @@ impl Appointment {
 /// The latest 任免拟办 of a dossier.
 #[must_use]
 pub fn proposal(dossier: &Dossier) -> Option<Proposal> {
+    dossier.facts::<Proposal>().into_iter().nth(proposal_at(dossier)?)
+}
+
+/// Its place among the rows.
+#[must_use]
+pub fn proposal_at(dossier: &Dossier) -> Option<usize> {
     let rows = dossier.facts::<Proposal>();
-    rows.into_iter().max_by_key(|row| row.filled_on)
+    let latest = rows.iter().enumerate().max_by_key(|(_, row)| row.filled_on);
+    latest.map(|(at, _)| at)
 }
 
 /// What is said for this once, else what the dossier says.
@@ -122,22 +129,33 @@ fn due_age(person: &Person, due: DueAge) -> String {
 
 /// The highest 学历 and the highest 学位 of one kind of study; they need not come from one school.
 fn schooling(rows: &[Education], mode: &str) -> Schooling {
-    let of_mode = || rows.iter().filter(|row| row.mode.code == mode);
-    let highest = |row: &&Education, order: Option<usize>| {
-        (order.unwrap_or(usize::MAX), std::cmp::Reverse(row.graduated))
-    };
-    let level = of_mode()
-        .filter(|row| !row.level.code.is_empty())
-        .min_by_key(|row| highest(row, row.level.order));
-    let degree = of_mode()
-        .filter(|row| !row.degree.code.is_empty())
-        .min_by_key(|row| highest(row, row.degree.order));
+    let (level, degree) = highest_schooling(rows, mode);
+    let (level, degree) = (
+        level.and_then(|at| rows.get(at)),
+        degree.and_then(|at| rows.get(at)),
+    );
     Schooling {
         level: level.map(|row| row.level.label.clone()).unwrap_or_default(),
         degree: degree.map(|row| row.degree.label.clone()).unwrap_or_default(),
         school_level: level.map(wording::school).unwrap_or_default(),
         school_degree: degree.map(wording::school).unwrap_or_default(),
     }
+}
+
+/// Places of the rows with the highest 学历 and the highest 学位 of one kind of study.
+#[must_use]
+pub fn highest_schooling(rows: &[Education], mode: &str) -> (Option<usize>, Option<usize>) {
+    let of_mode = || rows.iter().enumerate().filter(|(_, row)| row.mode.code == mode);
+    let highest = |row: &Education, order: Option<usize>| {
+        (order.unwrap_or(usize::MAX), std::cmp::Reverse(row.graduated))
+    };
+    let level = of_mode()
+        .filter(|(_, row)| !row.level.code.is_empty())
+        .min_by_key(|(_, row)| highest(row, row.level.order));
+    let degree = of_mode()
+        .filter(|(_, row)| !row.degree.code.is_empty())
+        .min_by_key(|(_, row)| highest(row, row.degree.order));
+    (level.map(|(at, _)| at), degree.map(|(at, _)| at))
 }
 
 fn resume_line(entry: wording::ResumeEntry) -> ResumeLine {
@@ -164,14 +182,7 @@ fn awards(dossier: &Dossier) -> String {
 }
 
 fn relatives(mut kin: Vec<Kin>, as_of: PartialDate) -> Vec<Relative> {
-    kin.sort_by_key(|row| {
-        (
-            row.order.unwrap_or(i64::MAX),
-            place(row),
-            row.birth.is_none(),
-            row.birth,
-        )
-    });
+    kin.sort_by_key(wording::kin_order);
     kin.into_iter().map(|row| relative(row, as_of)).collect()
 }
 
@@ -191,29 +202,6 @@ fn relative(row: Kin, as_of: PartialDate) -> Relative {
         political_status: row.political_status.label,
         work,
     }
-}
-
-/// The order of the form: spouse, children, father, mother, step-parents, the others by their code.
-fn place(row: &Kin) -> (u8, String) {
-    let code = row.relation.code.as_str();
-    let group = match code {
-        "10" | "11" | "12" => 0,
-        "28" | "38" => 6, // the children's spouses
-        _ if code.starts_with('2') || code.starts_with('3') => 1,
-        "51" => 2,
-        "52" => 3,
-        "57" | "57A" | "57B" => 4,
-        "58" | "58A" | "58B" => 5,
-        _ => 6,
-    };
-    (
-        group,
-        if group == 6 {
-            code.to_owned()
-        } else {
-            String::new()
-        },
-    )
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ mod tests;
 
 use std::ops::ControlFlow;
 
-pub use assemble::{DueAge, Wording, proposal};
+pub use assemble::{ASSESSED_YEARS, DueAge, Wording, highest_schooling, proposal, proposal_at};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 

@@ -428,3 +428,58 @@ fn a_batch_stops_when_told_to() {
     });
     assert!(matches!(stopped, Err(crate::FormError::Cancelled)), "{stopped:?}");
 }
+
+#[test]
+fn every_cell_tells_where_it_is_and_how_full() {
+    for face in [Face::Song, Face::Fang] {
+        let printed = print(
+            someone(),
+            &AppointmentOptions {
+                face,
+                ..AppointmentOptions::default()
+            },
+        );
+        let cells = printed.cells();
+        let find = |key: &str| {
+            cells
+                .iter()
+                .find(|cell| cell.key == key)
+                .unwrap_or_else(|| panic!("no cell {key}"))
+        };
+        let (name, sex, resume) = (find("name"), find("sex"), find("resume"));
+        assert!(
+            name.y == sex.y && name.x + name.width < sex.x + 0.01,
+            "in one row: {name:?} {sex:?}"
+        );
+        assert!(
+            resume.height > 300.0 && resume.y > find("post_removed").y,
+            "{resume:?}"
+        );
+        let fill = resume.fill.expect("filled");
+        assert!(
+            fill.lines > 1 && fill.lines <= fill.room && !fill.overflow,
+            "{fill:?}"
+        );
+        let seventh = find("relatives.6.work");
+        assert!(seventh.page == 1 && seventh.y > find("relatives.0.work").y);
+        let (width, height) = printed.page_size(0);
+        for cell in &cells {
+            let inside =
+                cell.x > 0.0 && cell.y > 0.0 && cell.x + cell.width < width && cell.y + cell.height < height;
+            assert!(inside && cell.width > 10.0 && cell.height > 10.0, "{cell:?}");
+        }
+        // neighbours in a row touch and do not overlap
+        for one in &cells {
+            for other in cells
+                .iter()
+                .filter(|other| other.page == one.page && other.key != one.key)
+            {
+                let apart = one.x + one.width <= other.x + 0.1
+                    || other.x + other.width <= one.x + 0.1
+                    || one.y + one.height <= other.y + 0.1
+                    || other.y + other.height <= one.y + 0.1;
+                assert!(apart, "{one:?} lies over {other:?}");
+            }
+        }
+    }
+}

@@ -3,8 +3,10 @@
 
 mod assessment;
 mod award;
+mod breaks;
 mod education;
 mod kin;
+mod made;
 mod party;
 mod post;
 pub mod reading;
@@ -16,10 +18,12 @@ use crate::date::{PartialDate, Precision};
 
 pub use assessment::assessments;
 pub use award::awards;
+pub use breaks::{Break, breaks};
 pub use education::school;
-pub use kin::{is_deceased, kin_work};
+pub use kin::{is_deceased, kin_order, kin_work};
+pub use made::made_resume;
 pub use party::party_joined;
-pub use post::{posts_now, professional_title};
+pub use post::{PostWord, highest_title, posts_now, posts_told, professional_title};
 pub use resume::{ResumeEntry, period, resume, resume_text};
 
 /// A month as the form writes it: `2000.09`.

@@ -5,8 +5,10 @@ use super::{Told, Unread, lines};
 use crate::PartialDate;
 use crate::declaration::is_blank;
 use crate::dictionary::Set;
+use crate::facts::Resume;
 use crate::problem::{Problem, ProblemCode};
 use crate::value::{Row, Value};
+use crate::wording::breaks;
 
 /// One stretch of a life as the text has it.
 #[derive(Debug)]
@@ -318,48 +320,26 @@ fn aside_parts(text: &str) -> Vec<&str> {
 
 /// Months that belong to no entry or to two of them; 其间 aside.
 fn continuity(entries: &[Entry]) -> Vec<Problem> {
-    let mut problems = Vec::new();
-    let mut told: Vec<&Entry> = entries.iter().filter(|entry| !entry.within).collect();
-    told.sort_by_key(|entry| entry.started);
-    for pair in told.windows(2) {
-        let [earlier, later] = pair else { continue };
-        problems.extend(between(earlier, later));
-    }
-    problems
-}
-
-fn between(earlier: &Entry, later: &Entry) -> Option<Problem> {
-    let started = later.started?;
-    let Some(ended) = earlier.ended else {
-        let message = format!(
-            "简历中 {} 开始的一段没有截止时间，后面又有 {} 开始的一段，请核对",
-            earlier.started?.dotted(),
-            started.dotted()
-        );
-        return Some(Problem::warning(
-            ProblemCode::ResumeOverlap,
-            &earlier.text,
-            message,
-        ));
-    };
-    let months = started.month_index().zip(ended.month_index());
-    match months {
-        Some((started_index, ended_index)) if started_index > ended_index + 1 => {
-            let message = format!(
-                "简历中 {} 至 {} 之间没有经历，请核对",
-                ended.dotted(),
-                started.dotted()
-            );
-            Some(Problem::warning(ProblemCode::ResumeGap, &later.text, message))
-        }
-        Some((started_index, ended_index)) if started_index < ended_index => {
-            let message = format!(
-                "简历中 {} 至 {} 有两段经历重叠，请核对",
-                started.dotted(),
-                ended.dotted()
-            );
-            Some(Problem::warning(ProblemCode::ResumeOverlap, &later.text, message))
-        }
-        _ => None,
-    }
+    let rows: Vec<Resume> = entries
+        .iter()
+        .map(|entry| Resume {
+            started: entry.started,
+            ended: entry.ended,
+            text: entry.text.clone(),
+            within: entry.within,
+        })
+        .collect();
+    let text = |at: usize| rows.get(at).map_or("", |row| row.text.as_str());
+    breaks(&rows)
+        .into_iter()
+        .map(|found| {
+            // of an entry without an end that one is to be looked at, else the one that follows
+            let (code, at) = match (found.is_overlap, found.until) {
+                (false, _) => (ProblemCode::ResumeGap, found.later),
+                (true, None) => (ProblemCode::ResumeOverlap, found.earlier),
+                (true, Some(_)) => (ProblemCode::ResumeOverlap, found.later),
+            };
+            Problem::warning(code, text(at), found.message())
+        })
+        .collect()
 }
