@@ -247,7 +247,7 @@ fn what_is_typed_prints_at_once_and_is_saved_as_rows_in_one_operation() {
         ("resume", resume),
         (
             "awards",
-            "2012年5月，经云州市人民政府批准，记三等功；2024年3月，获得嘉奖。",
+            "2012年5月，经云州市人民政府批准，记三等功；2024年3月，嘉奖。",
         ),
         (
             "assessments",
@@ -344,7 +344,7 @@ fn a_cell_that_is_not_read_whole_stays_with_the_clerk() {
         ("native_place", "江东安平"),
         (
             "resume",
-            "1999.09--2003.07  云州大学学习\n二〇〇几年起在财政局\n2015.04--  副局长",
+            "1999.09--2003.07  云州大学学习\n2003年某月起在财政局\n2015.04--  副局长",
         ),
         ("sex", "不男不女"),
         ("party_joined", "不知道"),
@@ -363,10 +363,7 @@ fn a_cell_that_is_not_read_whole_stays_with_the_clerk() {
         "nothing of the cell is half saved"
     );
     let resume = cell(&saved.form, "resume");
-    assert!(
-        resume.text.contains("二〇〇几年"),
-        "what was typed is still there"
-    );
+    assert!(resume.text.contains("某月起"), "what was typed is still there");
     let problem = &resume.problems[0];
     assert_eq!(
         (problem.severity.as_str(), problem.line),

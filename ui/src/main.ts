@@ -15,6 +15,7 @@ import './styles/ledger.css'
 import './styles/assessment.css'
 import './styles/training.css'
 import './styles/scans.css'
+import './styles/editor.css'
 
 async function start(): Promise<void> {
   await connect()

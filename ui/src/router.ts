@@ -15,6 +15,7 @@ export const router = createRouter({
     { path: '/people/new', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '新增人员' } },
     { path: '/people/:id(\\d+)', component: () => import('./features/dossier/DossierScreen.vue'), meta: { title: '档案' } },
     { path: '/people/:id(\\d+)/edit/:set?', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '编辑' } },
+    { path: '/people/:id(\\d+)/form', component: () => import('./features/form/FormScreen.vue'), meta: { title: '在审批表上填写' } },
     { path: '/import', component: () => import('./features/import/ImportScreen.vue'), meta: { title: '导入' } },
     { path: '/photos', component: () => import('./features/photos/PhotosScreen.vue'), meta: { title: '导入照片' } },
     { path: '/print', component: () => import('./features/print/PrintScreen.vue'), meta: { title: '打印' } },

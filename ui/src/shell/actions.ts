@@ -1,8 +1,9 @@
-import { computed } from 'vue'
+import { computed, nextTick } from 'vue'
 import { call } from '../host'
 import { router } from '../router'
 import { display, resize } from '../session/display'
 import { chosenPeople, current, marks } from '../session/marks'
+import { settleDrafts } from '../session/drafts'
 import { attempt, tell } from '../session/notices'
 import { undoLast } from '../session/undo'
 import { working } from '../session/busy'
@@ -25,8 +26,14 @@ export async function backup(): Promise<void> {
   const answer = await attempt(() => working('正在备份', () => call('backup', {}), false))
   if (answer) tell('已备份。', answer.file)
 }
+/** What is typed is in the vault before the key leaves memory; where that fails the vault stays open. */
 export async function lock(): Promise<void> {
-  await attempt(() => call('lock', {}))
+  await attempt(async () => {
+    ;(document.activeElement as HTMLElement | null)?.blur()
+    await nextTick()
+    await settleDrafts()
+    await call('lock', {})
+  })
 }
 export function print(): void {
   const people = chosenPeople()
@@ -42,6 +49,7 @@ export const actions: Action[] = [
   { id: 'classes', label: '培训班次（登记班次）', run: go('/training/classes') },
   { id: 'add', label: '新增人员', keys: 'Ctrl+N', run: go('/people/new') },
   { id: 'open', label: '打开当前人员档案', run: () => current.value && void router.push(`/people/${current.value}`) },
+  { id: 'form', label: '在任免审批表上填写当前人员', keys: 'F9', run: () => current.value && void router.push(`/people/${current.value}/form`) },
   { id: 'import', label: '从 Excel 导入', keys: 'Ctrl+I', run: go('/import') },
   { id: 'photos', label: '导入照片（文件夹或压缩包）', run: go('/photos') },
   { id: 'export', label: '导出当前花名册', keys: 'Ctrl+E', run: inRoster(() => (rosterAsks.export = true)) },

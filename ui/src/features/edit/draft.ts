@@ -55,6 +55,35 @@ export function draftOf(dossier: Dossier, sets: InformationSet[], older?: Draft)
   return { person: dossier.id, name: dossier.name, rows }
 }
 
+/** What is kept of a draft: the rows that differ, and of them what differs. */
+export interface KeptDraft {
+  person: number | null
+  name: string
+  rows: Record<string, Pick<RowDraft, 'row' | 'before' | 'values' | 'deleted'>[]>
+}
+const only = (values: Record<string, string>, items: string[]) => Object.fromEntries(items.map((item) => [item, values[item] ?? '']))
+
+export function keptOf(draft: Draft): KeptDraft {
+  const rows: KeptDraft['rows'] = {}
+  for (const [set, own] of Object.entries(draft.rows)) {
+    const changed = own.filter(isChanged)
+    if (changed.length > 0) rows[set] = changed.map((row) => ({ row: row.row, deleted: row.deleted, before: only(row.before, changedItems(row)), values: only(row.values, changedItems(row)) }))
+  }
+  return { person: draft.person, name: draft.name, rows }
+}
+/** A draft taken up again after the window was closed. */
+export function restored(kept: KeptDraft, sets: InformationSet[]): Draft {
+  const draft = { ...newDraft(sets), person: kept.person, name: kept.name }
+  for (const set of sets) {
+    const rows = (kept.rows[set.code] ?? []).map((own): RowDraft => {
+      const blank = blankRow(set)
+      return { ...blank, key: own.row === null ? blank.key : `row-${own.row}`, row: own.row, deleted: own.deleted, before: { ...blank.before, ...own.before }, values: { ...blank.values, ...own.values } }
+    })
+    if (rows.length > 0) draft.rows[set.code] = rows
+  }
+  return draft
+}
+
 export function changedItems(row: RowDraft): string[] {
   return Object.keys(row.values).filter((item) => row.values[item] !== row.before[item])
 }

@@ -1,28 +1,35 @@
-import { computed, reactive, watch } from 'vue'
+import { reactive, watch } from 'vue'
 import { pathOf, type SavedRow } from '../../api/contract'
 import { call } from '../../host'
-import { changeCount, type Draft, draftOf, newDraft, type RowDraft, type Step, stepsOf } from './draft'
-import { personSets, status } from '../../session/status'
+import { draftValue, dropDraft, keepDraft } from '../../session/drafts'
+import { opened, personSets } from '../../session/status'
+import { changeCount, type Draft, draftOf, type KeptDraft, keptOf, newDraft, restored, type RowDraft, type Step, stepsOf } from './draft'
 
 /** Unsaved work by person; 0 is the person about to be added. */
 const drafts = reactive(new Map<number, Draft>())
+const nameOf = (person: number | null) => `edit/${person ?? 'new'}`
 
-// another vault's people have the same numbers
-watch(
-  () => status.value?.vault?.dir,
-  (dir, before) => before && dir && drafts.clear(),
-)
+// a closed vault leaves nothing behind; what was typed lies in it and is taken up again
+watch(opened, (open) => !open && drafts.clear(), { flush: 'sync' })
+// whatever is typed is kept in the vault within moments
+watch(drafts, () => {
+  for (const [person, draft] of drafts) {
+    const name = nameOf(person || null)
+    if (changeCount(draft) > 0) keepDraft(name, { label: draft.rows.person?.[0]?.values.name || draft.name || '新增的人员', path: person ? `/people/${person}/edit` : '/people/new', value: keptOf(draft) })
+    else if (draftValue(name)) dropDraft(name)
+  }
+}, { deep: true })
 
-/** People with unsaved work. */
-export const unsaved = computed(() => [...drafts.values()].filter((draft) => changeCount(draft) > 0))
 export async function takeUp(person: number | null): Promise<Draft> {
-  const older = drafts.get(person ?? 0)
+  const kept = draftValue<KeptDraft>(nameOf(person))
+  const older = drafts.get(person ?? 0) ?? (kept ? restored(kept, personSets.value) : undefined)
   const draft = person === null ? (older ?? newDraft(personSets.value)) : draftOf(await call('dossier', { person }), personSets.value, older)
   drafts.set(person ?? 0, draft)
   return drafts.get(person ?? 0)!
 }
 export function giveUp(person: number | null): void {
   drafts.delete(person ?? 0)
+  dropDraft(nameOf(person))
 }
 
 /** What the desk keeps becomes the new beginning; what it refused stays as typed, with the reason. */
@@ -36,31 +43,32 @@ function settle(row: RowDraft, saved: SavedRow): boolean {
   return true
 }
 
-async function send(draft: Draft, step: Step): Promise<boolean> {
-  if (step.kind === 'delete') {
-    await call('delete_row', { set: step.set, row: step.row })
-    draft.rows[step.set] = draft.rows[step.set]!.filter((row) => row !== step.draft)
-    return true
-  }
-  if (step.set === 'person' && draft.person === null) {
-    const added = settle(step.draft, await call('add_person', { values: step.values }))
-    draft.person = step.draft.row
-    return added
-  }
-  if (draft.person === null) return false
-  const row = step.set === 'person' ? draft.person : step.draft.row
-  return settle(step.draft, await call('save_row', { set: step.set, person: draft.person, row, values: step.values }))
+/** What the desk is asked to do with one row. */
+function asked(draft: Draft, step: Step) {
+  const person = draft.person
+  if (step.kind === 'delete') return { set: step.set, person, row: step.row, values: {}, deleted: true }
+  const row = step.set === 'person' ? person : step.draft.row
+  return { set: step.set, person, row, values: step.values, deleted: false }
 }
 
-/** Sends every change; what has been kept is settled even when another is refused. Says whether all were kept. */
-export async function save(draft: Draft): Promise<boolean> {
+/** Sends every change as one operation; what was refused stays as typed, with the reason. Answers whether all were kept. */
+export async function save(draft: Draft): Promise<{ all: boolean; op: number | null }> {
   const wasNew = draft.person === null
+  const steps = stepsOf(draft)
+  const saved = await call('save_rows', { rows: steps.map((step) => asked(draft, step)) })
   let all = true
-  for (const step of stepsOf(draft)) all = (await send(draft, step)) && all
+  steps.forEach((step, at) => {
+    const answer = saved.rows[at]!
+    if (step.kind === 'delete') draft.rows[step.set] = draft.rows[step.set]!.filter((row) => row !== step.draft)
+    else {
+      all = settle(step.draft, answer) && all
+      if (wasNew && step.set === 'person') draft.person = step.draft.row
+    }
+  })
   if (wasNew && draft.person !== null) {
     giveUp(null)
     drafts.set(draft.person, draft)
   }
   if (all) giveUp(draft.person)
-  return all
+  return { all, op: saved.op }
 }

@@ -183,6 +183,12 @@ export function makeListing(source: ListSource) {
     return null
   }
 
+  /** Which line somebody stands on, counted from 1; null when the list stands on somebody else. */
+  function where(person: number): { at: number; total: number } | null {
+    const { row } = selection.value.active
+    return rows.row(row)?.person === person ? { at: row + 1, total: rows.total.value } : null
+  }
+
   return {
     source,
     columns,
@@ -206,6 +212,7 @@ export function makeListing(source: ListSource) {
     ask,
     edit,
     walk,
+    where,
     sortBy: (column: string, several: boolean) => (sorts.value = nextSort(sorts.value, column, several, ways)),
     press: (chip: string) => (filter.quick = pressed(chips.value, filter.quick, chip)),
     labelOf: (code: string) => columns.value.find((column) => column.code === code)?.label ?? code,

@@ -29,12 +29,22 @@ export function dossierOf(world: World, id: number): Dossier {
       revealed: world.secondsLeft(id, set.code),
       problems: findings.filter((finding) => finding.item.startsWith(`${set.code}.`)).length,
       attested: person.attested.has(set.code),
+      expected: set.code === 'person' || EXPECTED.includes(set.code),
+      missing: world.rows(person, set.code).reduce((sum, row) => sum + set.items.filter((item) => item.required && !row.values[item.code]).length, 0),
     })),
     findings,
+    sections_missing: sectionsMissing(world, person),
+    items_missing: 0,
   }
 }
 
-function cellsOf(set: string, values: Stored, shows: boolean): SetRow['cells'] {
+/** Sections everybody is expected to have. */
+const EXPECTED = ['post', 'rank', 'resume', 'education', 'qualification', 'award', 'assessment', 'family']
+export function sectionsMissing(world: World, person: Person): number {
+  return EXPECTED.filter((set) => !person.attested.has(set) && world.rows(person, set).length === 0).length
+}
+
+export function cellsOf(set: string, values: Stored, shows = true): SetRow['cells'] {
   const filled = setOf(set).items.filter((item) => values[item.code])
   return Object.fromEntries(filled.map(({ code, protected: guarded }) => {
     if (guarded && !shows) return [code, { text: MASK, raw: '', hidden: true }]
@@ -60,7 +70,7 @@ function findingsOf(person: Person): Finding[] {
 }
 
 /** Reads what was written; one value that cannot be read stops the saving. */
-function readAll(set: string, values: Values): { read: Stored; problems: Problem[] } {
+export function readAll(set: string, values: Values): { read: Stored; problems: Problem[] } {
   const read: Stored = {}
   const problems: Problem[] = []
   for (const [item, text] of Object.entries(values)) {
@@ -77,7 +87,7 @@ export function saveRow(world: World, request: RequestOf<'save_row'>): SavedRow 
   const { set, row, values } = request
   const person = setOf(set).owner === 'unit' ? null : world.person(request.person)
   const { read, problems } = readAll(set, values)
-  if (problems.some(isError)) return { row: null, problems, op: null }
+  if (problems.some(isError)) return { row: null, problems, op: null, conflict: null }
   const id = person && set === 'person' ? person.id : (row ?? world.newRow())
   const rows = person ? world.rows(person, set) : (world.unitRows[set] ?? [])
   const before = rows.find((own) => own.id === id)?.values ?? null
@@ -90,7 +100,7 @@ export function saveRow(world: World, request: RequestOf<'save_row'>): SavedRow 
   const after = { ...before, ...read }
   const what = `${before ? '修改' : '增加'}${person ? `${person.name}的` : ''}`
   const { op } = world.transact('edit', `${what}${setOf(set).label}`, [{ person: person?.id ?? 0, set, row: id, before, after }])
-  return { row: { id, cells: cellsOf(set, after, shows) }, problems, op }
+  return { row: { id, cells: cellsOf(set, after, shows) }, problems, op, conflict: null }
 }
 
 /** The same row for many: what is required is required, and who has a row with the same key keeps it. */
@@ -116,12 +126,12 @@ export function addPerson(world: World, values: Values): SavedRow {
   if (same) {
     throw new DeskFailure({ code: 'person.exists', message: `库里已有公民身份号码相同的人：${same.name}。`, hint: '请打开他的档案修改，不要重复新增。' })
   }
-  if (problems.some(isError)) return { row: null, problems, op: null }
+  if (problems.some(isError)) return { row: null, problems, op: null, conflict: null }
   const id = world.people.length + 1
   const unit = world.units[0]!.id
   world.people.push({ id, name: read.name, initials: initialsOf(read.name), unit, values: read, sets: {}, attested: new Set(), gone: true })
   const { op } = world.transact('add', `新增人员${read.name}`, [{ person: id, set: 'person', row: id, before: null, after: read }])
-  return { row: { id, cells: cellsOf('person', read, true) }, problems, op }
+  return { row: { id, cells: cellsOf('person', read, true) }, problems, op, conflict: null }
 }
 
 export function unitRowRemoval(world: World, set: string, row: number): RowChange {

@@ -6,6 +6,8 @@ import { dictionary, setOf } from './dictionary'
 import { addPerson, addRows, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck, unitRowRemoval } from './dossier'
 import { due, personDue, ruleParameters, saveParameter } from './follow_up'
 import { drawForm, FORMS, previewForm } from './form'
+import { formEditor, resumeSides, saveForm } from './editor'
+import { batchEdit, saveRows } from './entry'
 import { commitImport, compareAll, draftOf, openImport, recognise, type StoredImport } from './import'
 import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpellings, useProfile } from './review'
 import { drawListing, listingPage } from './listing'
@@ -144,6 +146,18 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     read_value: ({ item, text }) => readValue(item, text),
     add_person: ({ values }) => addPerson(world, values),
     save_row: (request) => saveRow(world, request),
+    save_rows: (request) => saveRows(world, request),
+    keep_draft: ({ name, value }) => {
+      if (value === null || value === undefined) world.drafts.delete(name)
+      else world.drafts.set(name, { at: world.status.today, value })
+      return DONE
+    },
+    drafts: () => [...world.drafts].map(([name, draft]) => ({ name, ...draft })),
+    form_editor: (request) => formEditor(world, request),
+    save_form: (request) => saveForm(world, request),
+    resume: (request) => resumeSides(world, request),
+    batch_preview: (request) => batchEdit(world, request, false),
+    batch_edit: (request) => batchEdit(world, request, true),
     delete_row: ({ set, row }) => {
       if (setOf(set).owner === 'unit') world.transact('edit', `删除${setOf(set).label}`, [unitRowRemoval(world, set, row)])
       else {

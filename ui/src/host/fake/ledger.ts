@@ -86,3 +86,9 @@ export function drawLedger(world: World, { query, title }: RequestOf<'preview_le
   const rows = select(world, query).map((line) => columns.map((column) => cellOf(world, query.set, line, column)))
   return drawList(title, columns.map(label), rows)
 }
+
+/** Rows for a batch edit: those named, else all that are found. */
+export function ledgerRows(world: World, request: RequestOf<'ledger'>, only: number[] | null): { person: number; row: number }[] {
+  const lines = only ? linesOf(world, request.set).filter(({ row }) => only.includes(row.id)) : select(world, request)
+  return lines.map(({ row, person }) => ({ person: person?.id ?? 0, row: row.id }))
+}

@@ -16,7 +16,7 @@ export function listColumns(): ListColumn[] {
       columns.push({ code: `education[${mode}].${item}`, label: `${mode}${label}`, width: 7, sortable: true, set: '学历学位' })
     }
   }
-  for (const [code, label] of [['age', '年龄'], ['retirement', '到龄时间']]) {
+  for (const [code, label] of [['age', '年龄'], ['retirement', '到龄时间'], ['sections_missing', '档案缺填栏目']]) {
     columns.push({ code: code!, label: label!, width: 5, sortable: true, set: '按基准日计算' })
   }
   return columns

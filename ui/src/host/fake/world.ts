@@ -3,6 +3,7 @@ import type { ImportCounts, Operation, Status } from '../../api/contract'
 import { DeskFailure } from '../doorway'
 import { MASK, pathOf } from '../../api/contract'
 import { itemOf, setOf } from './dictionary'
+import { sectionsMissing } from './dossier'
 import { inventPerson, inventUnits, type Person, type StoredRow, type StoredUnit, type Values } from './people'
 import { inventSets, inventUnitRows, mainPost } from './sets'
 import { shownDate } from './values'
@@ -49,6 +50,7 @@ export class World {
     recent: [],
   }
   password = ''
+  drafts = new Map<string, { at: string; value: string }>()
   failedTries = 0
   generation = 0
   private unitNames = new Map<number, string>()
@@ -124,6 +126,7 @@ export class World {
   /** The shown text of one list column: bare person items, `set.item`, `set[which].item`. */
   cell(person: Person, column: string): string {
     if (column === 'age') return this.age(person)
+    if (column === 'sections_missing') return String(sectionsMissing(this, person))
     if (column === 'retirement') return `${Number((person.values.birth ?? '1980').slice(0, 4)) + 63}.01`
     if (!column.includes('.')) return shown(column, person.values[column] ?? '')
     if (!person.sets) {
