@@ -51,6 +51,7 @@ const SCREENS: Screen[] = [
     await page.focus('[aria-label=民族]')
     await page.keyboard.press('Space')
   } },
+  { name: '审批表填写', opening: { path: '/people/3/form' }, act: (page) => page.waitForSelector('[id="cell-name"]') },
   { name: '编辑职级', opening: { path: '/people/3/edit/rank' } },
   { name: '导入', opening: { path: '/import' } },
   { name: '列对应', opening: { path: '/import' }, act: toImport },

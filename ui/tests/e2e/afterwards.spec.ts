@@ -84,7 +84,7 @@ describe('photos', () => {
     await page.click('.photo-card-choice .button >> nth=0')
     await page.waitForFunction(() => document.querySelectorAll('.photo-card').length === 1)
     await page.fill('[aria-label=找人]', '王')
-    await page.click('.person-pick li button >> nth=0')
+    await page.click('.person-picker li >> nth=0')
     await page.waitForSelector('.import-count[aria-pressed=true]:has-text("全部")')
     await picture('photos-all')
     await page.click('button:has-text("确认导入")')

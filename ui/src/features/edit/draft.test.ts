@@ -9,10 +9,12 @@ const dossier = (health: string): Dossier => ({
   id: 7, name: '张三', photo: null,
   headline: { sex: '男', birth: '', age: null, ethnicity: '', native_place: '', post: '', tags: [] },
   sections: [
-    { set: 'person', rows: [{ id: 7, cells: { name: cell('张三'), health: cell(health) } }], problems: 0, attested: false, revealed: null },
-    { set: 'resume', rows: [{ id: 70, cells: { text: cell('科员') } }, { id: 71, cells: { text: cell('科长') } }], problems: 0, attested: false, revealed: null },
+    { set: 'person', rows: [{ id: 7, cells: { name: cell('张三'), health: cell(health) } }], problems: 0, attested: false, revealed: null, expected: true, missing: 0 },
+    { set: 'resume', rows: [{ id: 70, cells: { text: cell('科员') } }, { id: 71, cells: { text: cell('科长') } }], problems: 0, attested: false, revealed: null, expected: true, missing: 0 },
   ],
   findings: [],
+  sections_missing: 0,
+  items_missing: 0,
 })
 
 describe('a draft of a dossier', () => {

@@ -1,5 +1,5 @@
 import { computed } from 'vue'
-import { type Commands, type InformationSet, pathOf, type PeopleFilter } from '../../api/contract'
+import { type Commands, type InformationSet, pathOf, type PeopleFilter, type SavedRow } from '../../api/contract'
 import { call } from '../../host'
 import { status } from '../../session/status'
 import type { CellWriter } from '../list/cells'
@@ -7,7 +7,7 @@ import type { QuickFilter } from '../list/conditions'
 import { everywhere, type Listing, type ListRow, makeListing } from '../list/listing'
 import { WAYS } from '../list/sorting'
 import { listColumns } from '../roster/roster'
-import { unknownName } from './references'
+import { unitNames, unknownUnit } from './references'
 import { listedItems, protectedItems, yearItem } from './registers'
 
 /** One place for all ledgers: whoever leafs through them stays in her unit. */
@@ -38,14 +38,16 @@ export function writerOf(set: InformationSet): CellWriter {
       if (!kind) return '在档案里改'
       return kind === 'row' || kind === 'blob' ? '在档案里改' : ''
     },
-    async save(row, values) {
-      const typed = Object.fromEntries(Object.entries(values).map(([column, text]) => [pathOf(column).item, text]))
-      for (const [code, text] of Object.entries(typed)) {
-        const item = items.get(code)
-        const message = item && text ? await unknownName(item, text) : ''
-        if (message) return { row: null, op: null, problems: [{ code: 'name.unknown', severity: 'error', item: `${set.code}.${code}`, message }] }
-      }
-      return call('save_row', { set: set.code, person: row.person ?? 0, row: row.id, values: typed })
+    async save(changes) {
+      const units = changes.some(({ values }) => Object.keys(values).some((column) => items.get(pathOf(column).item)?.kind === 'unit')) ? await unitNames() : null
+      const sent = changes.map(({ row, values }) => {
+        const typed = Object.fromEntries(Object.entries(values).map(([column, text]) => [pathOf(column).item, text]))
+        const unknown = Object.entries(typed).find(([code, text]) => text && items.get(code)?.kind === 'unit' && !units?.has(text))
+        return { row, typed, refusal: unknown ? unknownUnit(`${set.code}.${unknown[0]}`, unknown[1]!) : null }
+      })
+      const going = sent.filter(({ refusal }) => refusal === null)
+      const { rows } = await call('save_rows', { rows: going.map(({ row, typed }) => ({ set: set.code, person: set.owner === 'person' ? row.person : null, row: row.id, values: typed, deleted: false })) })
+      return sent.map((own): SavedRow => own.refusal ?? rows[going.indexOf(own)]!)
     },
     fresh: (saved, columns) =>
       Promise.resolve(

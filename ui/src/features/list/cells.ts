@@ -10,7 +10,8 @@ export interface Change {
 export interface CellWriter {
   /** why nothing can be written in a column; empty when it can */
   refusal: (column: string) => string
-  save: (row: ListRow, values: Change['values']) => Promise<SavedRow>
+  /** writes all of it as one operation; answers row by row */
+  save: (changes: Change[]) => Promise<SavedRow[]>
   /** the saved rows as the list shows them now */
   fresh: (saved: { row: ListRow; saved: SetRow }[], columns: string[]) => Promise<ListRow[]>
 }

@@ -156,11 +156,8 @@ export function makeListing(source: ListSource) {
     const done: Parameters<CellWriter['fresh']>[0] = []
     staying = true
     try {
-      for (const { row, values } of changes) {
-        const saved = await source.writer.save(row, values)
-        answers.push(saved)
-        if (saved.row) done.push({ row, saved: saved.row })
-      }
+      answers.push(...(await source.writer.save(changes)))
+      answers.forEach(({ row: saved }, at) => saved && done.push({ row: changes[at]!.row, saved }))
     } finally {
       staying = false
     }

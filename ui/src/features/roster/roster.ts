@@ -18,7 +18,7 @@ const everyone = { text: '', subunits: true, conditions: [], sort: [] }
 /** Only items of the main set stand in one row of the person; the others are edited in the dossier. */
 const writer: CellWriter = {
   refusal: (column) => (COMPUTED.includes(column) ? '自动计算' : column.includes('.') || !itemAt(column) ? '在档案里改' : ''),
-  save: ({ id }, values) => call('save_row', { set: 'person', person: id, row: id, values }),
+  save: async (changes) => (await call('save_rows', { rows: changes.map(({ row: { id }, values }) => ({ set: 'person', person: id, row: id, values, deleted: false })) })).rows,
   async fresh(saved, columns) {
     if (saved.length === 0) return []
     const only = saved.map(({ row }) => row.id)

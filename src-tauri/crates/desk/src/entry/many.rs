@@ -91,9 +91,11 @@ impl Desk {
                         change: Change::Delete,
                         ..
                     }) => written.next().and(None),
-                    Some(edit) => written
-                        .next()
-                        .map(|id| vault.row(&edit.set.code, id).map(|row| row_view(id, &row, &shows))),
+                    Some(edit) => written.next().map(|id| {
+                        vault
+                            .row(&edit.set.code, id)
+                            .map(|row| row_view(id, &row, &shows))
+                    }),
                     None => None,
                 };
                 rows.push(SavedRow {

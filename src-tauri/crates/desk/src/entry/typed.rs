@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use antou_record::{
-    Hints, IdNumber, Item, Kind, MASK, Problem, ProblemCode, Reading, Reference, Set, Severity, Value, Written,
+    Hints, IdNumber, Item, Kind, MASK, Problem, ProblemCode, Reading, Reference, Set, Severity, Value,
+    Written,
 };
 
 use crate::desk::Desk;

@@ -17,7 +17,7 @@ use antou_record::{Dossier, Kind, dictionary, squeezed, wording};
 use crate::desk::Desk;
 use crate::entry::{self, Change, RowEdit, Typed};
 use crate::failure::Failure;
-use crate::forms::appointment_options;
+use crate::forms::appointment::appointment_options;
 use crate::messages::*;
 use crate::progress::Progress;
 use apply::Context;

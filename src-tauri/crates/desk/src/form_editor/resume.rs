@@ -115,7 +115,13 @@ fn view(
         text: wording::resume_text(&wording::resume(&facts)),
         rows: rows
             .iter()
-            .map(|record| row_view(if record.id <= -1000 { 0 } else { record.id }, &record.row))
+            .map(|record| {
+                row_view(
+                    if record.id <= -1000 { 0 } else { record.id },
+                    &record.row,
+                    &|item| !item.is_protected(),
+                )
+            })
             .collect(),
         marks: wording::breaks(&facts).iter().map(mark).collect(),
         unread,

@@ -68,7 +68,10 @@ fn due_age(
     Some((found.statutory, found.age()))
 }
 
-pub(crate) fn appointment_options(options: &FormOptions, stamp: Option<Stamp>) -> Result<AppointmentOptions, Failure> {
+pub(crate) fn appointment_options(
+    options: &FormOptions,
+    stamp: Option<Stamp>,
+) -> Result<AppointmentOptions, Failure> {
     let unknown =
         |what: &str, value: &str| Failure::new("form.option", format!("没有“{value}”这种{what}"), "");
     let layout = match options.layout.as_str() {

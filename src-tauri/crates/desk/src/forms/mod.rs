@@ -1,6 +1,6 @@
 //! Printed forms: dossiers become forms, forms become pages; the pages shown are the pages printed.
 
-mod appointment;
+pub(crate) mod appointment;
 mod catalogue;
 
 use std::ops::ControlFlow;
