@@ -291,6 +291,122 @@ export type BackupMade = {
 file: string, };
 
 /**
+ * What becomes of the item.
+ */
+export type BatchAction = { 
+/**
+ * "put", "clear" or "replace".
+ */
+kind: string, 
+/**
+ * The value to put, or the words to put in the place of those found.
+ */
+text: string, 
+/**
+ * Words to look for.
+ */
+find: string, 
+/**
+ * Whether they must be the whole cell.
+ */
+whole: boolean, 
+/**
+ * Whether full-width and half-width, capital and small letters are the same.
+ */
+alike: boolean, };
+
+/**
+ * Which rows, which item, and what becomes of it.
+ */
+export type BatchEdit = { 
+/**
+ * The set: person for 基本情况, or that of a ledger.
+ */
+set: string, 
+/**
+ * The item.
+ */
+item: string, 
+/**
+ * The rows; all that `query` finds when left out.
+ */
+rows: Array<number> | null, 
+/**
+ * The list the rows stand in.
+ */
+query: PeopleQuery, 
+/**
+ * What becomes of the item.
+ */
+action: BatchAction, };
+
+/**
+ * A row of a batch edit.
+ */
+export type BatchEditRow = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The person or unit it belongs to.
+ */
+owner: number | null, 
+/**
+ * Name of the person or unit.
+ */
+name: string, 
+/**
+ * The cell before.
+ */
+before: string, 
+/**
+ * The cell after.
+ */
+after: string, 
+/**
+ * Why it cannot be changed; empty when it can.
+ */
+problem: string, };
+
+/**
+ * What a batch edit would do, or did.
+ */
+export type BatchEdited = { 
+/**
+ * Rows that change, before and after; the first of them.
+ */
+rows: Array<BatchEditRow>, 
+/**
+ * How many rows change.
+ */
+changed: number, 
+/**
+ * How many rows stay as they are.
+ */
+unchanged: number, 
+/**
+ * How many times the words were found.
+ */
+found: number, 
+/**
+ * Rows that cannot be changed so, with the reason; they stay as they are.
+ */
+refused: Array<BatchEditRow>, 
+/**
+ * How many those are.
+ */
+refused_count: number, 
+/**
+ * What is wrong with the value itself.
+ */
+problems: Array<ProblemView>, 
+/**
+ * The operation; absent before it is done, and when nothing changed.
+ */
+op: number | null, };
+
+/**
  * A file of an import.
  */
 export type BatchFile = { 
@@ -885,7 +1001,32 @@ sections: Array<Section>,
 /**
  * What should be looked at.
  */
-findings: Array<Finding>, };
+findings: Array<Finding>, 
+/**
+ * Sections everybody is expected to have that stand blank and unattested.
+ */
+sections_missing: number, 
+/**
+ * Required items that are blank, in all rows.
+ */
+items_missing: number, };
+
+/**
+ * Something typed and not saved.
+ */
+export type DraftView = { 
+/**
+ * What it is a draft of.
+ */
+name: string, 
+/**
+ * When, as it is shown.
+ */
+at: string, 
+/**
+ * What was typed.
+ */
+value: string, };
 
 /**
  * What to count.
@@ -986,6 +1127,23 @@ operator: string,
  * Whether it was taken back since.
  */
 undone: boolean, };
+
+/**
+ * A page.
+ */
+export type EditorPage = { 
+/**
+ * The page as SVG text: the very picture that prints.
+ */
+svg: string, 
+/**
+ * Width in points.
+ */
+width: number, 
+/**
+ * Height in points.
+ */
+height: number, };
 
 /**
  * 优秀 in a group.
@@ -1153,6 +1311,117 @@ severity: string,
 message: string, };
 
 /**
+ * A cell of the form.
+ */
+export type FormCell = { 
+/**
+ * What it is called in requests; the same for as long as the row behind it is there.
+ */
+key: string, 
+/**
+ * What the clerk calls it.
+ */
+label: string, 
+/**
+ * The page, from 0.
+ */
+page: number, 
+/**
+ * Left edge in points.
+ */
+x: number, 
+/**
+ * Upper edge in points.
+ */
+y: number, 
+/**
+ * Width in points.
+ */
+width: number, 
+/**
+ * Height in points.
+ */
+height: number, 
+/**
+ * The text to type on: as it is kept, or as typed.
+ */
+text: string, 
+/**
+ * The text as it is kept.
+ */
+kept: string, 
+/**
+ * "line", "lines", "code" or "locked".
+ */
+kind: string, 
+/**
+ * `set.item` whose codes may stand here; empty for other cells.
+ */
+item: string, 
+/**
+ * The section of the dossier behind it.
+ */
+set: string, 
+/**
+ * Why nothing can be typed here; empty when it can.
+ */
+why: string, 
+/**
+ * Points its text is set at; 0 when it is empty.
+ */
+size: number, 
+/**
+ * Lines its text takes.
+ */
+lines: number, 
+/**
+ * Lines it holds at this size.
+ */
+room: number, 
+/**
+ * Whether its text does not fit even at the smallest size.
+ */
+overflow: boolean, 
+/**
+ * What is wrong with what was typed, or unusual.
+ */
+problems: Array<FormProblem>, };
+
+/**
+ * Asks for the form of one person as an editor, with what has been typed and not saved.
+ */
+export type FormEditorQuery = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * How the form is made; what it says beside the dossier plays no part.
+ */
+options: FormOptions, 
+/**
+ * Typed texts by cell.
+ */
+typed: { [key in string]: string }, };
+
+/**
+ * The form as it will print once what was typed is saved, and its cells.
+ */
+export type FormEditorView = { 
+/**
+ * Name of the person.
+ */
+name: string, 
+/**
+ * Pages in order.
+ */
+pages: Array<EditorPage>, 
+/**
+ * Cells in the order of the form.
+ */
+cells: Array<FormCell>, };
+
+/**
  * Writes forms to files.
  */
 export type FormExport = { 
@@ -1272,6 +1541,23 @@ rows: Array<number>,
  * How.
  */
 options: FormOptions, };
+
+/**
+ * Something about what was typed into a cell.
+ */
+export type FormProblem = { 
+/**
+ * "info", "warning" or "error"; with an error nothing of the cell is saved.
+ */
+severity: string, 
+/**
+ * A sentence for the clerk.
+ */
+message: string, 
+/**
+ * The line it is about, from 0.
+ */
+line: number | null, };
 
 /**
  * A form that can be printed.
@@ -1998,6 +2284,19 @@ group: string | null,
  * Width of the list column in full-width characters.
  */
 width: number, };
+
+/**
+ * Keeps what has been typed and not saved.
+ */
+export type KeepDraft = { 
+/**
+ * What it is a draft of.
+ */
+name: string, 
+/**
+ * What was typed; nothing when it was saved or given up.
+ */
+value: string | null, };
 
 /**
  * Rows of a ledger that say the same.
@@ -2938,6 +3237,94 @@ export type RestoreBackup = {
 file: string, };
 
 /**
+ * Months of 简历 worth a look.
+ */
+export type ResumeMark = { 
+/**
+ * "gap" or "overlap".
+ */
+kind: string, 
+/**
+ * Place of the row before which it stands, from 0.
+ */
+before: number, 
+/**
+ * First month.
+ */
+from: string, 
+/**
+ * Last month.
+ */
+until: string, 
+/**
+ * How many months.
+ */
+months: number, 
+/**
+ * A sentence for the clerk.
+ */
+message: string, };
+
+/**
+ * 简历 of a person: as text, as rows, or as the posts and schoolings tell it.
+ */
+export type ResumeQuery = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * The text, when that is what was edited.
+ */
+text: string | null, 
+/**
+ * The rows, when those are what was edited; those kept when left out.
+ */
+rows: Array<ResumeRowTyped> | null, 
+/**
+ * Whether it is made anew from 职务, 学历学位 and 实践锻炼.
+ */
+generate: boolean, };
+
+/**
+ * A row of 简历 as typed.
+ */
+export type ResumeRowTyped = { 
+/**
+ * The row; nothing for a new one.
+ */
+row: number | null, 
+/**
+ * Typed texts by item code.
+ */
+values: { [key in string]: string }, };
+
+/**
+ * 简历 as text and rows side by side.
+ */
+export type ResumeView = { 
+/**
+ * As it prints.
+ */
+text: string, 
+/**
+ * The rows, in order; id 0 for one the text brought, −1 − n for the nth of the rows typed and not saved.
+ */
+rows: Array<RowView>, 
+/**
+ * Months that belong to no row or to several.
+ */
+marks: Array<ResumeMark>, 
+/**
+ * Why the text could not be taken: then the rows are those of before. Of a 简历 made anew, what was left out.
+ */
+unread: FormProblem | null, 
+/**
+ * What is wrong with typed rows; the item names the row's place, `resume[2].started`.
+ */
+problems: Array<ProblemView>, };
+
+/**
  * Shows what is protected of one set of a person.
  */
 export type Reveal = { 
@@ -2979,6 +3366,31 @@ set: string,
  * The row.
  */
 row: number, };
+
+/**
+ * What becomes of one row.
+ */
+export type RowToSave = { 
+/**
+ * The set.
+ */
+set: string, 
+/**
+ * The person it belongs to; absent for units, and for a person added by an earlier row of the batch.
+ */
+person: number | null, 
+/**
+ * The row; a new one when left out. For 基本情况 the row is the person.
+ */
+row: number | null, 
+/**
+ * Typed texts by item code; null or empty clears the item; items left out stay.
+ */
+values: { [key in string]: string | null }, 
+/**
+ * Whether the row goes.
+ */
+deleted: boolean, };
 
 /**
  * A row of a set.
@@ -3037,6 +3449,23 @@ excellent_percent: number | null,
 approval: string, };
 
 /**
+ * Saves what was typed into a form, in one operation.
+ */
+export type SaveForm = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * How the form is made.
+ */
+options: FormOptions, 
+/**
+ * Typed texts by cell.
+ */
+typed: { [key in string]: string }, };
+
+/**
  * Sets a number of a rule.
  */
 export type SaveParameter = { 
@@ -3079,6 +3508,15 @@ row: number | null,
 values: { [key in string]: string | null }, };
 
 /**
+ * Adds, changes and deletes rows in one operation.
+ */
+export type SaveRows = { 
+/**
+ * The rows, in the order in which they are written.
+ */
+rows: Array<RowToSave>, };
+
+/**
  * Adds a unit or changes its name and place.
  */
 export type SaveUnit = { 
@@ -3096,6 +3534,27 @@ parent: number | null,
 name: string, };
 
 /**
+ * A form was saved.
+ */
+export type SavedForm = { 
+/**
+ * The operation; absent when nothing changed.
+ */
+op: number | null, 
+/**
+ * How many cells were saved.
+ */
+saved: number, 
+/**
+ * Cells of which nothing was saved.
+ */
+refused: Array<string>, 
+/**
+ * The form as it is now; refused cells keep what was typed.
+ */
+form: FormEditorView, };
+
+/**
  * A row was saved, or not.
  */
 export type SavedRow = { 
@@ -3109,6 +3568,23 @@ row: RowView | null,
 problems: Array<ProblemView>, 
 /**
  * The operation, for undo.
+ */
+op: number | null, 
+/**
+ * The row there already is where there may be one only: the one to change instead.
+ */
+conflict: number | null, };
+
+/**
+ * What became of each row, in the order asked. A refused one was not written; the others were.
+ */
+export type SavedRows = { 
+/**
+ * The rows.
+ */
+rows: Array<SavedRow>, 
+/**
+ * The one operation; absent when nothing was written.
  */
 op: number | null, };
 
@@ -3245,7 +3721,15 @@ attested: boolean,
 /**
  * Seconds for which what is protected in it stays open; absent while it is hidden.
  */
-revealed: number | null, };
+revealed: number | null, 
+/**
+ * Whether everybody is expected to have rows here, or an attestation that there are none.
+ */
+expected: boolean, 
+/**
+ * Required items that are blank, in all rows.
+ */
+missing: number, };
 
 /**
  * Finds the people of a pasted list of names or identity numbers.
@@ -3973,6 +4457,22 @@ export type Commands = {
   rule_parameters: { request: RulePack; response: Array<RuleParameters> };
   /** Sets a number of a rule, or takes the number of the file again. */
   save_parameter: { request: SaveParameter; response: Done };
+  /** Adds, changes and deletes rows in one operation. */
+  save_rows: { request: SaveRows; response: SavedRows };
+  /** Keeps what has been typed and not saved. */
+  keep_draft: { request: KeepDraft; response: Done };
+  /** What has been typed and not saved. */
+  drafts: { request: Nothing; response: Array<DraftView> };
+  /** The form of one person as an editor, with what has been typed and not saved. */
+  form_editor: { request: FormEditorQuery; response: FormEditorView };
+  /** Saves what was typed into a form. */
+  save_form: { request: SaveForm; response: SavedForm };
+  /** 简历 of a person as text and rows, or made anew from posts and schooling. */
+  resume: { request: ResumeQuery; response: ResumeView };
+  /** What a change of one item of many rows would do. */
+  batch_preview: { request: BatchEdit; response: BatchEdited };
+  /** Changes one item of many rows in one operation. */
+  batch_edit: { request: BatchEdit; response: BatchEdited };
 };
 
 /** What each command reads and changes; a screen showing what changed loads again. */
@@ -4057,4 +4557,12 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   person_due: { reads: ["people", "settings"], changes: [] },
   rule_parameters: { reads: ["settings"], changes: [] },
   save_parameter: { reads: [], changes: ["settings", "people", "history"] },
+  save_rows: { reads: [], changes: ["people", "units", "history"] },
+  keep_draft: { reads: [], changes: [] },
+  drafts: { reads: [], changes: [] },
+  form_editor: { reads: ["people"], changes: [] },
+  save_form: { reads: [], changes: ["people", "units", "history"] },
+  resume: { reads: ["people"], changes: [] },
+  batch_preview: { reads: [], changes: [] },
+  batch_edit: { reads: [], changes: ["people", "units", "history"] },
 };

@@ -7,7 +7,7 @@ export type Typed = Record<string, string>
 
 /** Below this many points text is hard to read. */
 const READABLE = 9
-export const USUAL: FormOptions = { layout: 'v4', face: 'song', relatives: 'age', proposed: '', removed: '', reason: '', reporting_unit: '', filled_by: '' }
+export const USUAL: FormOptions = { layout: 'v4', face: 'song', relatives: 'age', proposed: '', removed: '', reason: '', reporting_unit: '', filled_by: '', year: null }
 
 export type Fullness = 'empty' | 'fits' | 'shrunk' | 'small' | 'over'
 export function fullnessOf({ size, overflow }: Pick<FormCell, 'size' | 'overflow'>): Fullness {

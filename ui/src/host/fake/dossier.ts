@@ -95,7 +95,7 @@ export function saveRow(world: World, request: RequestOf<'save_row'>): SavedRow 
   const unseen = setOf(set).items.find(({ code, protected: guarded }) => guarded && !shows && code in read && before?.[code])
   if (unseen) {
     const message = `${unseen.label}已有内容，受保护没有显示，请先点“查看”写明原因再改`
-    return { row: null, problems: [{ code: 'item.hidden', severity: 'error', item: `${set}.${unseen.code}`, message }], op: null }
+    return { row: null, problems: [{ code: 'item.hidden', severity: 'error', item: `${set}.${unseen.code}`, message }], op: null, conflict: null }
   }
   const after = { ...before, ...read }
   const what = `${before ? '修改' : '增加'}${person ? `${person.name}的` : ''}`

@@ -13,6 +13,8 @@ type Problem = Cell['problems'][number]
 const LEFT = 60
 const TOP = 120
 const ROW = 50
+/** the drawing is made in pixels, the desk speaks of points */
+const POINTS = 0.75
 interface Place {
   key: string
   label: string
@@ -110,9 +112,9 @@ export function formEditor(world: World, { person: id, options, typed = {} }: Re
   const cells = [...PLACES, ...familyPlaces(family)].map((place): Cell => {
     const will = now.get(place.key) ?? ''
     const text = typed[place.key] ?? will
-    const [x, y, width, height] = place.box
+    const [x, y, width, height] = place.box.map((length) => length * POINTS) as Place['box']
     const lines = place.kind === 'lines' ? Math.max(1, text.split('\n').length) : 1
-    const room = Math.floor(height / 22)
+    const room = Math.floor(height / 16)
     return {
       key: place.key, label: place.label, page: place.page, x, y, width, height, text, kept: kept.get(place.key) ?? '', kind: place.kind, set: place.set,
       item: place.kind === 'code' ? `${place.set}.${place.item}` : '', why: place.kind === 'locked' ? '在档案里改' : '', size: text ? (lines > room ? 8 : 14) : 0, lines: text ? lines : 0, room,
@@ -121,7 +123,7 @@ export function formEditor(world: World, { person: id, options, typed = {} }: Re
   })
   for (const change of [...changes].reverse()) world.put(change.person, change.set, change.row, change.before)
   void refused
-  return { name: now.get('name') ?? '', pages: pages.map(({ svg }) => ({ svg, width: 794, height: 1123 })), cells }
+  return { name: now.get('name') ?? '', pages: pages.map(({ svg }) => ({ svg, width: 794 * POINTS, height: 1123 * POINTS })), cells }
 }
 function familyPlaces(family: StoredRow[]): Place[] {
   return Array.from({ length: 6 }, (_, line) => line).flatMap((line) => {
