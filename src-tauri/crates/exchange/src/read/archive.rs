@@ -6,7 +6,7 @@ use std::io::{Cursor, Read, Seek};
 use encoding_rs::GB18030;
 use zip::ZipArchive;
 
-use super::package::{Metered, damaged, most, too_large};
+use super::checked::Checked;
 use super::{Named, document};
 use crate::error::ReadError;
 use crate::limits::Limits;
@@ -139,71 +139,43 @@ fn left_alone(entry: &Entry, forms: &[String]) -> Option<&'static str> {
         .then_some("压缩包里还有压缩包，请先解压")
 }
 
-/// A zip of files, checked before anything is unpacked and metered while it is.
+/// A zip of files with the entries that are files.
 struct Archive<R> {
-    archive: ZipArchive<R>,
+    archive: Checked<R>,
     entries: Vec<Entry>,
-    left: u64,
-    ratio: u64,
     largest: u64,
 }
 
 impl<R: Read + Seek> Archive<R> {
     fn open(file: R, limits: &Limits) -> Result<Self, ReadError> {
-        let mut archive = ZipArchive::new(file).map_err(|error| damaged(&error))?;
-        if archive.len() > limits.files {
-            return Err(ReadError::TooLarge(format!(
-                "压缩包里的文件超过 {} 个",
-                limits.files
-            )));
-        }
-        let mut entries = Vec::with_capacity(archive.len());
-        let mut declared = 0u64;
-        for index in 0..archive.len() {
-            let entry = archive.by_index_raw(index).map_err(|error| damaged(&error))?;
-            if entry.encrypted() {
-                return Err(ReadError::Password);
-            }
-            declared = declared.saturating_add(entry.size());
-            if entry.size() > most(entry.compressed_size(), limits.ratio) {
-                return Err(too_large());
-            }
-            let name = named(entry.name_raw());
+        let mut entries = Vec::new();
+        let archive = Checked::open(file, limits, limits.files, "压缩包里的文件", |index, name| {
+            let name = named(name);
             if !name.ends_with('/') {
                 entries.push(Entry { index, name });
             }
-        }
-        if declared > limits.unpacked {
-            return Err(too_large());
-        }
+            Ok(())
+        })?;
         Ok(Self {
             archive,
             entries,
-            left: limits.unpacked,
-            ratio: limits.ratio,
             largest: limits.form,
         })
     }
 
     fn bytes(&mut self, index: usize) -> Result<Vec<u8>, ReadError> {
-        let entry = self.archive.by_index(index).map_err(|error| damaged(&error))?;
-        if entry.size() > self.largest {
+        if self.archive.size(index)? > self.largest {
             return Err(ReadError::TooLarge(format!(
                 "压缩包里的这个文件超过 {} MB，请解压后单独导入",
                 self.largest >> 20
             )));
         }
-        let allowed = self
-            .left
-            .min(most(entry.compressed_size(), self.ratio))
-            .min(self.largest + 1);
-        let mut metered = Metered::new(entry, allowed);
-        let mut bytes = Vec::new();
-        let read = metered.read_to_end(&mut bytes);
-        let left = metered.left().ok_or_else(too_large)?;
-        self.left = self.left.saturating_sub(allowed - left);
-        read.map_err(|_| ReadError::Damaged("压缩内容不完整".into()))?;
-        Ok(bytes)
+        self.archive.unpack(index, self.largest + 1, |entry| {
+            let mut bytes = Vec::new();
+            let read = entry.read_to_end(&mut bytes);
+            read.map_err(|_| ReadError::Damaged("压缩内容不完整".into()))?;
+            Ok(bytes)
+        })
     }
 }
 

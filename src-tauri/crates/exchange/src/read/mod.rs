@@ -1,6 +1,7 @@
 //! From the bytes of a foreign file to rows. All of this runs in the worker process.
 
 mod archive;
+mod checked;
 mod decode;
 mod forms;
 mod html;

@@ -1,59 +1,34 @@
-//! The zip around a workbook: checked before anything is unpacked, and metered while it is.
+//! The zip around a workbook or a document of an office program: its parts by name.
 
 use std::collections::HashMap;
 use std::io::{self, BufReader, Read, Seek};
 
-use zip::ZipArchive;
-
+use super::checked::Checked;
 use crate::error::ReadError;
 use crate::limits::Limits;
 
 /// The parts of a workbook.
 pub(crate) struct Package<R> {
-    archive: ZipArchive<R>,
+    archive: Checked<R>,
     by_name: HashMap<String, usize>,
-    left: u64,
-    ratio: u64,
 }
 
 impl<R: Read + Seek> Package<R> {
     /// Opens a zip and refuses what only an attack contains.
     pub(crate) fn open(file: R, limits: &Limits) -> Result<Self, ReadError> {
-        let mut archive = ZipArchive::new(file).map_err(|error| damaged(&error))?;
-        if archive.len() > limits.entries {
-            return Err(ReadError::TooLarge(format!(
-                "压缩包内部件超过 {} 个",
-                limits.entries
-            )));
-        }
-        let mut by_name = HashMap::with_capacity(archive.len());
-        let mut declared = 0u64;
-        for index in 0..archive.len() {
-            let entry = archive.by_index_raw(index).map_err(|error| damaged(&error))?;
-            if entry.encrypted() {
-                return Err(ReadError::Password);
+        let twice = || ReadError::Damaged("压缩包内部件重名".into());
+        let mut by_name = HashMap::new();
+        let archive = Checked::open(file, limits, limits.entries, "压缩包内部件", |index, name| {
+            let name = plain_name(&String::from_utf8_lossy(name));
+            match by_name.insert(name, index) {
+                None => Ok(()),
+                Some(_) => Err(twice()),
             }
-            declared = declared.saturating_add(entry.size());
-            if entry.size() > most(entry.compressed_size(), limits.ratio) {
-                return Err(too_large());
-            }
-            let name = plain_name(&String::from_utf8_lossy(entry.name_raw()));
-            if by_name.insert(name, index).is_some() {
-                return Err(ReadError::Damaged("压缩包内部件重名".into()));
-            }
-        }
-        if declared > limits.unpacked {
-            return Err(too_large());
-        }
+        })?;
         if archive.has_duplicate_names() {
-            return Err(ReadError::Damaged("压缩包内部件重名".into()));
+            return Err(twice());
         }
-        Ok(Self {
-            archive,
-            by_name,
-            left: limits.unpacked,
-            ratio: limits.ratio,
-        })
+        Ok(Self { archive, by_name })
     }
 
     /// Whether there is a part of this name.
@@ -70,12 +45,9 @@ impl<R: Read + Seek> Package<R> {
         let Some(&index) = self.by_name.get(&plain_name(name)) else {
             return Ok(None);
         };
-        let entry = self.archive.by_index(index).map_err(|error| damaged(&error))?;
-        let allowed = self.left.min(most(entry.compressed_size(), self.ratio));
-        let mut metered = BufReader::with_capacity(64 << 10, Metered::new(entry, allowed));
-        let result = read(&mut metered);
-        let left = metered.get_ref().left().ok_or_else(too_large)?;
-        self.left = self.left.saturating_sub(allowed - left);
+        let result = self.archive.unpack(index, u64::MAX, |entry| {
+            read(&mut BufReader::with_capacity(64 << 10, entry))
+        });
         result.map(Some)
     }
 
@@ -85,65 +57,9 @@ impl<R: Read + Seek> Package<R> {
     }
 }
 
-/// What a part of this packed size may unpack to.
-pub(crate) fn most(packed: u64, ratio: u64) -> u64 {
-    Limits::RATIO_FROM.max(packed.saturating_mul(ratio))
-}
-
-pub(crate) fn too_large() -> ReadError {
-    ReadError::TooLarge("解压后的内容异常庞大".into())
-}
-
-pub(crate) fn damaged(error: &zip::result::ZipError) -> ReadError {
-    match error {
-        zip::result::ZipError::InvalidPassword => ReadError::Password,
-        zip::result::ZipError::UnsupportedArchive(_) => ReadError::Damaged("压缩方式不支持".into()),
-        _ => ReadError::Damaged("压缩结构不完整".into()),
-    }
-}
-
 /// Names of parts are compared without case, and some programs write backslashes.
 fn plain_name(name: &str) -> String {
     name.trim_start_matches('/')
         .replace('\\', "/")
         .to_ascii_lowercase()
-}
-
-/// Counts what is unpacked, whatever the zip declares.
-pub(crate) struct Metered<R> {
-    inner: R,
-    left: u64,
-    exceeded: bool,
-}
-
-impl<R: Read> Metered<R> {
-    /// Lets so many bytes pass.
-    pub(crate) fn new(inner: R, left: u64) -> Self {
-        Self {
-            inner,
-            left,
-            exceeded: false,
-        }
-    }
-
-    /// Bytes that may still pass; `None` when there were more.
-    pub(crate) fn left(&self) -> Option<u64> {
-        (!self.exceeded).then_some(self.left)
-    }
-}
-
-impl<R: Read> Read for Metered<R> {
-    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
-        let read = self.inner.read(buffer)?;
-        match self.left.checked_sub(read as u64) {
-            Some(left) => {
-                self.left = left;
-                Ok(read)
-            }
-            None => {
-                self.exceeded = true;
-                Err(io::Error::other("unpacks to too much"))
-            }
-        }
-    }
 }
