@@ -71,13 +71,13 @@ pub(crate) fn ledger(set: &str, unit: Option<i64>, items: &[&str]) -> LedgerQuer
     }
 }
 
-/// Goes through the rows.
+/// Goes through the rows, in no order of theirs.
 pub(crate) fn each(
     vault: &Vault,
     query: &LedgerQuery,
     mut work: impl FnMut(LedgerRow),
 ) -> Result<(), Failure> {
-    vault.each_ledger_row(query, |row| {
+    vault.gather_ledger_rows(query, |row| {
         work(row);
         Ok::<_, Failure>(())
     })

@@ -28,15 +28,18 @@ impl Desk {
     pub fn ledger(&self, request: LedgerQuery, _: &dyn Progress) -> Result<LedgerPage, Failure> {
         let began = self.environment.stopwatch();
         let ledger = Ledger::new(&request, self.as_of()?)?;
-        let page = self.with_vault(|vault| Ok(vault.ledger(&ledger.query)?))?;
+        let found = self.kept(key_of(&request)?, |vault, _| Ok(vault.ledger_ids(&ledger.query)?))?;
+        let (offset, limit) = (ledger.query.people.offset, ledger.query.people.limit);
+        let page: Vec<i64> = found.iter().skip(offset).take(limit).copied().collect();
+        let rows = self.with_vault(|vault| Ok(vault.ledger_lines(&ledger.query, &page)?))?;
         let shown = |row: StoreRow| LedgerRow {
             id: row.id,
             owner: row.owner,
             cells: ledger.wanted.shown(&ledger.wanted.values(&row.cells)),
         };
         Ok(LedgerPage {
-            total: page.total.unsigned_abs(),
-            rows: page.rows.into_iter().map(shown).collect(),
+            total: found.len() as u64,
+            rows: rows.into_iter().map(shown).collect(),
             as_of: ledger.as_of.to_string(),
             elapsed_ms: began.milliseconds(),
         })
@@ -155,6 +158,18 @@ impl Desk {
         let table = ledger.table(title, rows, stamp)?;
         Ok((self.press.table(&table)?, count))
     }
+}
+
+/// What a ledger's rows and their order depend on: the question without its page and its columns.
+fn key_of(request: &LedgerQuery) -> Result<String, Failure> {
+    let mut bare = request.clone();
+    let query = &mut bare.query;
+    (query.offset, query.limit) = (0, 0);
+    query.columns.clear();
+    Ok(format!(
+        "ledger/{}",
+        serde_json::to_string(&bare).map_err(Failure::request)?
+    ))
 }
 
 /// A ledger asked for: what the store is asked, and how the answer is shown.

@@ -1,6 +1,6 @@
 //! 教育培训: who has done how much in a year, in five years and in the period of the national plan, and who still owes.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use antou_policy::Rule;
 use antou_policy::training::{Done, Requirement, complete_within, planned_period};
@@ -14,7 +14,7 @@ use crate::gathering::{code_at, each, id_at, is_in_office, ledger, since, text_a
 use crate::listing::{Column, Line, Listing, NAME, TITLE, UNIT};
 use crate::messages::*;
 use crate::progress::Progress;
-use crate::units::below;
+use crate::units::branches;
 
 /// Rows answered when nobody says how many.
 const USUAL: usize = 200;
@@ -404,52 +404,43 @@ impl Attended {
     }
 }
 
-/// The whole, then each unit directly below.
+/// The whole, then each unit directly below, each counted in one walk.
 fn standings(units: &[UnitNode], unit: Option<i64>, learners: &[Learner]) -> Vec<TrainingUnit> {
-    let name = units
+    let of = |id: Option<i64>, name: &str| TrainingUnit {
+        unit: id,
+        name: name.to_owned(),
+        people: 0,
+        trained: 0,
+        hours_per_head: 0.0,
+        short: 0,
+    };
+    let own = units.iter().find(|node| Some(node.id) == unit);
+    let mut found = vec![of(unit, own.map_or("全部", |node| &node.name))];
+    let directly = units.iter().filter(|node| node.parent == unit);
+    found.extend(directly.map(|node| of(Some(node.id), &node.name)));
+    let places: HashMap<i64, usize> = found
         .iter()
-        .find(|node| Some(node.id) == unit)
-        .map(|node| node.name.clone());
-    let mut found = vec![standing(
-        unit,
-        name.unwrap_or_else(|| "全部".to_owned()),
-        learners,
-        None,
-    )];
-    for node in units.iter().filter(|node| node.parent == unit) {
-        let inside = below(units, node.id);
-        found.push(standing(
-            Some(node.id),
-            node.name.clone(),
-            learners,
-            Some(&inside),
-        ));
+        .enumerate()
+        .skip(1)
+        .filter_map(|(place, standing)| Some((standing.unit?, place)))
+        .collect();
+    let branches = branches(units, unit);
+    for learner in learners {
+        let branch = learner.unit.and_then(|unit| branches.get(&unit));
+        let below = branch.and_then(|branch| places.get(branch)).copied();
+        for place in std::iter::once(0).chain(below) {
+            if let Some(standing) = found.get_mut(place) {
+                standing.people += 1;
+                standing.trained += u64::from(learner.classes > 0);
+                // the sum, until all are counted
+                standing.hours_per_head += learner.attended.of_year.hours;
+                standing.short += u64::from(learner.missing().is_some());
+            }
+        }
     }
     found.retain(|standing| standing.people > 0);
-    found
-}
-
-fn standing(
-    unit: Option<i64>,
-    name: String,
-    learners: &[Learner],
-    within: Option<&HashSet<i64>>,
-) -> TrainingUnit {
-    let inside: Vec<&Learner> = learners
-        .iter()
-        .filter(|learner| within.is_none_or(|units| learner.unit.is_some_and(|unit| units.contains(&unit))))
-        .collect();
-    let hours: f64 = inside.iter().map(|learner| learner.attended.of_year.hours).sum();
-    let people = inside.len();
-    TrainingUnit {
-        unit,
-        name,
-        people: people as u64,
-        trained: inside.iter().filter(|learner| learner.classes > 0).count() as u64,
-        hours_per_head: if people == 0 { 0.0 } else { hours / people as f64 },
-        short: inside
-            .iter()
-            .filter(|learner| learner.missing().is_some())
-            .count() as u64,
+    for standing in &mut found {
+        standing.hours_per_head /= standing.people as f64;
     }
+    found
 }

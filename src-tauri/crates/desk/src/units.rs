@@ -1,6 +1,6 @@
 //! The unit tree.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use antou_record::{Reference, Row, Value, dictionary};
 use antou_store::{Op, OpKind, StoreError, UnitNode};
@@ -126,4 +126,22 @@ pub(crate) fn below(units: &[UnitNode], unit: i64) -> HashSet<i64> {
         }
     }
     found
+}
+
+/// For every unit below `above` (none: the top), which of the units directly below `above` it belongs to.
+pub(crate) fn branches(units: &[UnitNode], above: Option<i64>) -> HashMap<i64, i64> {
+    let mut children: HashMap<Option<i64>, Vec<i64>> = HashMap::new();
+    for node in units {
+        children.entry(node.parent).or_default().push(node.id);
+    }
+    let mut branches = HashMap::with_capacity(units.len());
+    for branch in children.get(&above).into_iter().flatten() {
+        let mut begun = vec![*branch];
+        while let Some(unit) = begun.pop() {
+            if branches.insert(unit, *branch).is_none() {
+                begun.extend(children.get(&Some(unit)).into_iter().flatten());
+            }
+        }
+    }
+    branches
 }

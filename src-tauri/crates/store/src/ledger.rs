@@ -96,27 +96,52 @@ fn own(item: &Item) -> String {
 impl Vault {
     /// A page of a ledger.
     pub fn ledger(&self, query: &LedgerQuery) -> Result<LedgerPage, StoreError> {
-        let plan = self.plan(&query.set)?;
-        let places = query
-            .people
-            .columns
-            .iter()
-            .map(|path| self.place(plan, path))
-            .collect::<Result<Vec<_>, _>>()?;
-        let mut rows = Vec::new();
-        self.rows_of(query, plan, &places, |row| {
-            rows.push(row);
-            Ok::<_, StoreError>(())
-        })?;
-        let total = match query.people.offset == 0 && rows.len() < query.people.limit {
-            true => i64::try_from(rows.len()).unwrap_or(i64::MAX),
-            false => self.ledger_count(query)?,
-        };
+        let ids = self.ledger_ids(query)?;
+        let page = ids.iter().skip(query.people.offset).take(query.people.limit);
+        let page: Vec<i64> = page.copied().collect();
+        let places = self.places(query)?;
         Ok(LedgerPage {
-            total,
+            total: i64::try_from(ids.len()).unwrap_or(i64::MAX),
             columns: places.iter().map(Place::item).collect(),
-            rows,
+            rows: self.ledger_lines(query, &page)?,
         })
+    }
+
+    /// Ids of every row a query finds, in order: whoever keeps them reads any page of a long ledger at once.
+    pub fn ledger_ids(&self, query: &LedgerQuery) -> Result<Vec<i64>, StoreError> {
+        let plan = self.plan(&query.set)?;
+        let sorted = self.sorted_by(query, plan)?;
+        let joins: Vec<String> = sorted.iter().filter_map(|(key, _)| key.join()).collect();
+        let mut sql = Sql::new("SELECT t.id FROM ", []);
+        sql.append(self.found_rows(query, plan, &joins)?)
+            .append(order(plan, &sorted));
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        let ids = statement.query_map(params_from_iter(sql.values), |row| row.get(0))?;
+        Ok(ids.collect::<rusqlite::Result<_>>()?)
+    }
+
+    /// Rows by their ids, in the order given, with the columns of the query.
+    pub fn ledger_lines(&self, query: &LedgerQuery, ids: &[i64]) -> Result<Vec<LedgerRow>, StoreError> {
+        let plan = self.plan(&query.set)?;
+        let places = self.places(query)?;
+        let bare = LedgerQuery {
+            set: query.set.clone(),
+            people: PeopleQuery::default(),
+        };
+        let mut sql = self.select(&bare, plan, &places)?;
+        sql.push(" WHERE t.id = ?");
+        let items: Vec<&'static Item> = places.iter().map(Place::item).collect();
+        let mut labels = Labels::default();
+        let mut statement = self.connection.prepare_cached(&sql.text)?;
+        let mut rows = Vec::with_capacity(ids.len());
+        for id in ids {
+            let values = sql.values.iter().cloned().chain([Parameter::Integer(*id)]);
+            let mut found = statement.query(params_from_iter(values))?;
+            if let Some(row) = found.next()? {
+                rows.push(self.row_read(&items, row, &mut labels)?);
+            }
+        }
+        Ok(rows)
     }
 
     /// How many rows a query finds, whatever its page.
@@ -135,13 +160,23 @@ impl Vault {
         work: impl FnMut(LedgerRow) -> Result<(), E>,
     ) -> Result<(), E> {
         let plan = self.plan(&query.set)?;
-        let columns = query.people.columns.iter();
-        let places = columns
-            .map(|path| self.place(plan, path))
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        let mut whole = query.clone();
-        (whole.people.offset, whole.people.limit) = (0, usize::MAX);
-        self.rows_of(&whole, plan, &places, work)
+        let places = self.places(query)?;
+        let sorted = self.sorted_by(query, plan)?;
+        let keys = sorted.iter().filter_map(|(key, _)| key.join());
+        let mut sql = self.select_with(query, plan, &places, keys)?;
+        sql.append(order(plan, &sorted));
+        self.each_found(sql, &places, work)
+    }
+
+    /// Every row a query finds in no order of its own: for what is computed over all of them, which sorting would only delay.
+    pub fn gather_ledger_rows<E: From<StoreError>>(
+        &self,
+        query: &LedgerQuery,
+        work: impl FnMut(LedgerRow) -> Result<(), E>,
+    ) -> Result<(), E> {
+        let places = self.places(query)?;
+        let sql = self.select(query, self.plan(&query.set)?, &places)?;
+        self.each_found(sql, &places, work)
     }
 
     /// The rows a query finds put together by what some of their own items say, in the usual order of the ledger. Columns of
@@ -182,14 +217,12 @@ impl Vault {
         Ok(groups)
     }
 
-    fn rows_of<E: From<StoreError>>(
+    fn each_found<E: From<StoreError>>(
         &self,
-        query: &LedgerQuery,
-        plan: &Plan,
+        sql: Sql,
         places: &[Place<'_>],
         mut work: impl FnMut(LedgerRow) -> Result<(), E>,
     ) -> Result<(), E> {
-        let sql = self.select_rows(query, plan, places)?;
         let items: Vec<&'static Item> = places.iter().map(Place::item).collect();
         let mut labels = Labels::default();
         let mut statement = self
@@ -200,45 +233,55 @@ impl Vault {
             .query(params_from_iter(sql.values))
             .map_err(StoreError::from)?;
         while let Some(row) = found.next().map_err(StoreError::from)? {
-            work(LedgerRow {
-                id: row.get(0).map_err(StoreError::from)?,
-                owner: row.get(1).map_err(StoreError::from)?,
-                cells: self.cells(&items, row, 2, &mut labels)?,
-            })?;
+            work(self.row_read(&items, row, &mut labels)?)?;
         }
         Ok(())
     }
 
-    fn select_rows(&self, query: &LedgerQuery, plan: &Plan, places: &[Place<'_>]) -> Result<Sql, StoreError> {
+    fn row_read(
+        &self,
+        items: &[&'static Item],
+        row: &rusqlite::Row<'_>,
+        labels: &mut Labels,
+    ) -> Result<LedgerRow, StoreError> {
+        Ok(LedgerRow {
+            id: row.get(0)?,
+            owner: row.get(1)?,
+            cells: self.cells(items, row, 2, labels)?,
+        })
+    }
+
+    fn places(&self, query: &LedgerQuery) -> Result<Vec<Place<'_>>, StoreError> {
+        let plan = self.plan(&query.set)?;
+        let columns = query.people.columns.iter();
+        columns.map(|path| self.place(plan, path)).collect()
+    }
+
+    fn sorted_by(&self, query: &LedgerQuery, plan: &Plan) -> Result<Vec<(LedgerKey<'_>, bool)>, StoreError> {
+        let keys = query.people.sort.iter();
+        keys.map(|sort| Ok((self.ledger_key(plan, &sort.column)?, sort.descending)))
+            .collect()
+    }
+
+    fn select(&self, query: &LedgerQuery, plan: &Plan, places: &[Place<'_>]) -> Result<Sql, StoreError> {
+        self.select_with(query, plan, places, std::iter::empty())
+    }
+
+    /// Id, owner and the columns of every row the query finds.
+    fn select_with(
+        &self,
+        query: &LedgerQuery,
+        plan: &Plan,
+        places: &[Place<'_>],
+        keys: impl Iterator<Item = String>,
+    ) -> Result<Sql, StoreError> {
         let owner = owner_name(plan.set, &plan.owner).map_or("NULL".to_owned(), |name| format!("t.{name}"));
         let mut sql = Sql::new(format!("SELECT t.id, {owner}"), []);
         for place in places {
             sql.push(", ").append(place.value());
         }
-        let sorted = query
-            .people
-            .sort
-            .iter()
-            .map(|sort| Ok((self.ledger_key(plan, &sort.column)?, sort.descending)))
-            .collect::<Result<Vec<_>, StoreError>>()?;
-        let joins = places
-            .iter()
-            .filter_map(Place::join)
-            .chain(sorted.iter().filter_map(|(key, _)| key.join()));
-        sql.push(" FROM ")
-            .append(self.found_rows(query, plan, &joins.collect::<Vec<_>>())?)
-            .push(" ORDER BY ");
-        for (key, descending) in &sorted {
-            sql.append(key.sql(*descending)).push(", ");
-        }
-        sql.push(&plan.current.terms("t"));
-        if plan.set.owner == Owner::Person {
-            sql.push(BY_LEVEL).push(", ");
-        }
-        sql.push("t.id LIMIT ? OFFSET ?");
-        let size = |number: usize| Parameter::Integer(i64::try_from(number).unwrap_or(i64::MAX));
-        sql.values
-            .extend([size(query.people.limit), size(query.people.offset)]);
+        let joins: Vec<String> = places.iter().filter_map(Place::join).chain(keys).collect();
+        sql.push(" FROM ").append(self.found_rows(query, plan, &joins)?);
         Ok(sql)
     }
 
@@ -310,6 +353,20 @@ impl Vault {
             _ => return Err(StoreError::UnknownColumn(path.to_owned())),
         })
     }
+}
+
+/// The order of a ledger: the keys asked for, then its usual one.
+fn order(plan: &Plan, sorted: &[(LedgerKey<'_>, bool)]) -> Sql {
+    let mut sql = Sql::new(" ORDER BY ", []);
+    for (key, descending) in sorted {
+        sql.append(key.sql(*descending)).push(", ");
+    }
+    sql.push(&plan.current.terms("t"));
+    if plan.set.owner == Owner::Person {
+        sql.push(BY_LEVEL).push(", ");
+    }
+    sql.push("t.id");
+    sql
 }
 
 /// What a ledger is sorted by.

@@ -30,31 +30,32 @@ impl Desk {
         _: &dyn Progress,
     ) -> Result<AssessmentYearView, Failure> {
         let what = format!("assessment/{}/{:?}", request.year, request.unit);
-        let year = self.kept(what, |vault, _| {
-            Year::gather(vault, i64::from(request.year), request.unit)
+        let found = self.kept(what, |vault, _| {
+            let year = Year::gather(vault, i64::from(request.year), request.unit)?;
+            let summary = year.summary(vault)?;
+            Ok((year, summary))
         })?;
-        self.with_vault(|vault| {
-            let wanted = request.text.trim().to_lowercase();
-            let shown: Vec<&Member> = year
-                .members
-                .iter()
-                .filter(|member| is_wanted(member, &request.only) && is_called(member, &wanted))
-                .collect();
-            let limit = if request.limit == 0 {
-                USUAL
-            } else {
-                request.limit as usize
-            };
-            let page = shown.iter().skip(request.offset as usize).take(limit);
-            Ok(AssessmentYearView {
-                total: shown.len() as u64,
-                rows: page.map(|member| row(member)).collect(),
-                years: year
-                    .years_before()
-                    .map(|year| i32::try_from(year).unwrap_or_default())
-                    .collect(),
-                summary: year.summary(vault)?,
-            })
+        let (year, summary) = (&found.0, &found.1);
+        let wanted = request.text.trim().to_lowercase();
+        let shown: Vec<&Member> = year
+            .members
+            .iter()
+            .filter(|member| is_wanted(member, &request.only) && is_called(member, &wanted))
+            .collect();
+        let limit = if request.limit == 0 {
+            USUAL
+        } else {
+            request.limit as usize
+        };
+        let page = shown.iter().skip(request.offset as usize).take(limit);
+        Ok(AssessmentYearView {
+            total: shown.len() as u64,
+            rows: page.map(|member| row(member)).collect(),
+            years: year
+                .years_before()
+                .map(|year| i32::try_from(year).unwrap_or_default())
+                .collect(),
+            summary: summary.clone(),
         })
     }
 

@@ -1,7 +1,7 @@
 //! What a year of a unit looks like: its people with grades, limits and what follows, gathered in a few walks through the
 //! tables so that a unit of 20,000 opens at once.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use antou_policy::Rule;
 use antou_policy::assessment::{
@@ -16,7 +16,7 @@ use crate::cited::cited;
 use crate::failure::Failure;
 use crate::gathering::{code_at, each, equal, id_at, is_in_office, ledger, since, text_at, until};
 use crate::messages::{AssessmentSummary, DepartmentConcern, ExcellentRatio, GradeCount};
-use crate::units::below;
+use crate::units::{below, branches};
 
 /// Years shown before the one assessed: three in a row are what rules ask for.
 const BEFORE: i64 = 3;
@@ -90,6 +90,71 @@ impl Member {
     /// Whether the person counts among those 优秀 is a share of.
     fn takes_part(&self) -> bool {
         self.grade.as_deref() != Some(grade::ABSENT)
+    }
+}
+
+/// How many of a unit got 优秀, by the rule that bounds their share.
+struct Shares {
+    unit: Option<i64>,
+    name: String,
+    groups: Vec<Share>,
+}
+
+struct Share {
+    ratio: Ratio,
+    staff: &'static str,
+    people: u64,
+    excellent: u64,
+}
+
+impl Shares {
+    fn of(unit: Option<i64>, name: &str) -> Self {
+        Self {
+            unit,
+            name: name.to_owned(),
+            groups: Vec::new(),
+        }
+    }
+
+    fn count(&mut self, ratio: &Ratio, staff_kind: &str, is_excellent: bool) {
+        let excellent = u64::from(is_excellent);
+        match self
+            .groups
+            .iter_mut()
+            .find(|known| known.ratio.rule == ratio.rule)
+        {
+            Some(known) => {
+                known.people += 1;
+                known.excellent += excellent;
+            }
+            None => self.groups.push(Share {
+                ratio: ratio.clone(),
+                staff: staff(staff_kind),
+                people: 1,
+                excellent,
+            }),
+        }
+    }
+
+    /// With the percentage the unit was granted, where it was.
+    fn told(self, own_percent: Option<i64>) -> impl Iterator<Item = ExcellentRatio> {
+        let Self { unit, name, groups } = self;
+        let own_percent = own_percent.and_then(|percent| u32::try_from(percent).ok());
+        groups.into_iter().map(move |share| {
+            let percent = own_percent.unwrap_or(share.ratio.percent);
+            let allowed = at_most(share.people, percent);
+            ExcellentRatio {
+                unit,
+                name: name.clone(),
+                staff: share.staff.to_owned(),
+                people: share.people,
+                excellent: share.excellent,
+                allowed,
+                percent,
+                exceeded: share.excellent > allowed,
+                rule: cited(share.ratio.rule),
+            }
+        })
     }
 }
 
@@ -256,63 +321,44 @@ impl Year {
         })
     }
 
-    /// 优秀 of the whole and of each unit directly below it, by kind of staff.
+    /// 优秀 of the whole and of each unit directly below it, by kind of staff; counted in one walk.
     fn ratios(&self, vault: &Vault) -> Result<Vec<ExcellentRatio>, Failure> {
-        let name = |unit: Option<i64>| {
-            let found = self.units.iter().find(|node| Some(node.id) == unit);
-            found.map_or_else(|| "全部".to_owned(), |node| node.name.clone())
-        };
-        let mut ratios = self.ratios_of(vault, self.unit, name(self.unit), None)?;
-        for node in self.units.iter().filter(|node| node.parent == self.unit) {
-            let below = below(&self.units, node.id);
-            ratios.extend(self.ratios_of(vault, Some(node.id), node.name.clone(), Some(&below))?);
+        let own = self.units.iter().find(|node| Some(node.id) == self.unit);
+        let directly = self.units.iter().filter(|node| node.parent == self.unit);
+        let mut shares = vec![Shares::of(self.unit, own.map_or("全部", |node| &node.name))];
+        shares.extend(directly.map(|node| Shares::of(Some(node.id), &node.name)));
+        let places: HashMap<i64, usize> = shares
+            .iter()
+            .enumerate()
+            .skip(1)
+            .filter_map(|(place, shares)| Some((shares.unit?, place)))
+            .collect();
+        let branches = branches(&self.units, self.unit);
+        // which rule and words apply depends on the kind of staff alone
+        let mut rules: HashMap<&str, Option<Ratio>> = HashMap::new();
+        for member in self.members.iter().filter(|member| member.takes_part()) {
+            let rule = rules
+                .entry(&member.staff_kind)
+                .or_insert_with(|| Ratio::of(&member.staff_kind, self.year));
+            let Some(ratio) = rule else { continue };
+            let is_excellent = member.grade.as_deref() == Some(grade::EXCELLENT);
+            let branch = member.unit.and_then(|unit| branches.get(&unit));
+            let below = branch.and_then(|branch| places.get(branch)).copied();
+            for place in std::iter::once(0).chain(below) {
+                if let Some(shares) = shares.get_mut(place) {
+                    shares.count(ratio, &member.staff_kind, is_excellent);
+                }
+            }
+        }
+        let mut ratios = Vec::new();
+        for shares in shares {
+            let own_percent = match shares.unit {
+                Some(unit) => round(vault, self.year, unit)?.and_then(|(_, percent)| percent),
+                None => None,
+            };
+            ratios.extend(shares.told(own_percent));
         }
         Ok(ratios)
-    }
-
-    fn ratios_of(
-        &self,
-        vault: &Vault,
-        unit: Option<i64>,
-        name: String,
-        within: Option<&HashSet<i64>>,
-    ) -> Result<Vec<ExcellentRatio>, Failure> {
-        let own_percent = match unit {
-            Some(unit) => round(vault, self.year, unit)?.and_then(|(_, percent)| percent),
-            None => None,
-        };
-        let mut groups: Vec<(Ratio, &'static str, u64, u64)> = Vec::new();
-        let inside = self.members.iter().filter(|member| {
-            within.is_none_or(|units| member.unit.is_some_and(|unit| units.contains(&unit)))
-        });
-        for member in inside.filter(|member| member.takes_part()) {
-            let Some(ratio) = Ratio::of(&member.staff_kind, self.year) else {
-                continue;
-            };
-            let excellent = u64::from(member.grade.as_deref() == Some(grade::EXCELLENT));
-            match groups.iter_mut().find(|(known, ..)| known.rule == ratio.rule) {
-                Some((_, _, people, chosen)) => (*people, *chosen) = (*people + 1, *chosen + excellent),
-                None => groups.push((ratio, staff(&member.staff_kind), 1, excellent)),
-            }
-        }
-        let shown = groups.into_iter().map(|(ratio, staff, people, excellent)| {
-            let percent = own_percent
-                .and_then(|percent| u32::try_from(percent).ok())
-                .unwrap_or(ratio.percent);
-            let allowed = at_most(people, percent);
-            ExcellentRatio {
-                unit,
-                name: name.clone(),
-                staff: staff.to_owned(),
-                people,
-                excellent,
-                allowed,
-                percent,
-                exceeded: excellent > allowed,
-                rule: cited(ratio.rule),
-            }
-        });
-        Ok(shown.collect())
     }
 
     fn concerns(&self) -> Vec<DepartmentConcern> {

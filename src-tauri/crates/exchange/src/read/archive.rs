@@ -149,13 +149,19 @@ struct Archive<R> {
 impl<R: Read + Seek> Archive<R> {
     fn open(file: R, limits: &Limits) -> Result<Self, ReadError> {
         let mut entries = Vec::new();
-        let archive = Checked::open(file, limits, limits.files, "压缩包里的文件", |index, name| {
-            let name = named(name);
-            if !name.ends_with('/') {
-                entries.push(Entry { index, name });
-            }
-            Ok(())
-        })?;
+        let archive = Checked::open(
+            file,
+            limits,
+            limits.files,
+            "压缩包里的文件",
+            |index, name| {
+                let name = named(name);
+                if !name.ends_with('/') {
+                    entries.push(Entry { index, name });
+                }
+                Ok(())
+            },
+        )?;
         Ok(Self {
             archive,
             entries,

@@ -56,7 +56,10 @@ impl<R: Read + Seek> Checked<R> {
 
     /// What an entry says it unpacks to.
     pub(crate) fn size(&mut self, index: usize) -> Result<u64, ReadError> {
-        let entry = self.archive.by_index_raw(index).map_err(|error| damaged(&error))?;
+        let entry = self
+            .archive
+            .by_index_raw(index)
+            .map_err(|error| damaged(&error))?;
         Ok(entry.size())
     }
 

@@ -18,13 +18,19 @@ impl<R: Read + Seek> Package<R> {
     pub(crate) fn open(file: R, limits: &Limits) -> Result<Self, ReadError> {
         let twice = || ReadError::Damaged("压缩包内部件重名".into());
         let mut by_name = HashMap::new();
-        let archive = Checked::open(file, limits, limits.entries, "压缩包内部件", |index, name| {
-            let name = plain_name(&String::from_utf8_lossy(name));
-            match by_name.insert(name, index) {
-                None => Ok(()),
-                Some(_) => Err(twice()),
-            }
-        })?;
+        let archive = Checked::open(
+            file,
+            limits,
+            limits.entries,
+            "压缩包内部件",
+            |index, name| {
+                let name = plain_name(&String::from_utf8_lossy(name));
+                match by_name.insert(name, index) {
+                    None => Ok(()),
+                    Some(_) => Err(twice()),
+                }
+            },
+        )?;
         if archive.has_duplicate_names() {
             return Err(twice());
         }
