@@ -222,6 +222,10 @@ commands! {
     due(DueQuery) -> DueView, reads ["people" "units" "settings"], changes [];
     /// What is due about one person.
     person_due(PersonId) -> Vec<ReminderView>, reads ["people" "settings"], changes [];
+    /// The pools of the reserve, against what is wanted of them.
+    reserve_pools(UnitScope) -> ReservePools, reads ["people" "units" "settings"], changes [];
+    /// Numbers the materials of a dossier anew, in the order that is asked for.
+    renumber_materials(PersonId) -> Renumbered, reads [], changes ["people" "history"];
     /// Rules of a pack with the numbers a unit may set otherwise.
     rule_parameters(RulePack) -> Vec<RuleParameters>, reads ["settings"], changes [];
     /// Sets a number of a rule, or takes the number of the file again.

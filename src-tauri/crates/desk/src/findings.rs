@@ -65,6 +65,9 @@ fn contradictions(dossier: &Dossier, findings: &mut Vec<Finding>) {
             let message = format!("{label}的{}", found.problem.message);
             findings.push(finding(&found.then.full_path(), "warning", message));
         }
+        for problem in crate::conflicts::of_row(dossier, &record.row) {
+            findings.push(finding(&problem.item, &problem.severity, problem.message));
+        }
     }
 }
 

@@ -11,6 +11,7 @@ mod cited;
 mod columns;
 mod commands;
 mod competence;
+mod conflicts;
 mod demo;
 mod desk;
 mod dictionary;

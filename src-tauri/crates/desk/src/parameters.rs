@@ -107,6 +107,7 @@ fn parameter(rule: &Rule, editable: &Editable, own: &Overrides) -> Option<Parame
 fn shown(value: &Number) -> String {
     match value {
         Number::String(text) => text.clone(),
+        Number::Boolean(yes) => if *yes { "是" } else { "否" }.to_owned(),
         Number::Array(values) => values.iter().map(shown).collect::<Vec<_>>().join(","),
         other => other.to_string(),
     }
@@ -128,6 +129,11 @@ fn read(text: &str, editable: &Editable, usual: &Number) -> Result<Number, Failu
                 .map_err(|_| refused("应为不小于 0 的整数", "请填数字"))?;
             Ok(Number::Integer(number.into()))
         }
+        Number::Boolean(_) => match text {
+            "是" | "true" => Ok(Number::Boolean(true)),
+            "否" | "false" => Ok(Number::Boolean(false)),
+            _ => Err(refused("应为“是”或“否”", "")),
+        },
         Number::Array(_) => {
             let table = dictionary().table(&editable.table);
             let codes = text.split(',').map(str::trim).filter(|code| !code.is_empty());

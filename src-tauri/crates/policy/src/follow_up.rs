@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use antou_record::PartialDate;
 use serde::Deserialize;
 
-use crate::pack::{Overrides, Rule, pack};
+use crate::pack::{Overrides, Rule, rules_with};
 
 /// Name of the pack.
 pub const PACK: &str = "follow_up";
@@ -115,17 +115,13 @@ impl Term {
 
 /// Everything that can be due at a date, in the order of the file, with what the unit has set otherwise.
 pub fn dues(at: PartialDate, overrides: &Overrides) -> Vec<(&'static Rule, Due)> {
-    let rules = pack(PACK).map(|pack| pack.rules.as_slice()).unwrap_or_default();
-    rules
-        .iter()
-        .filter(|rule| rule.in_force_at(at))
-        .filter_map(|rule| Some((rule, rule.parameters_with(overrides)?)))
-        .collect()
+    rules_with(PACK, at, overrides)
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::pack::pack;
     use antou_record::dictionary;
 
     fn date(iso: &str) -> PartialDate {

@@ -119,6 +119,8 @@ static PACKS: LazyLock<Result<Vec<Pack>, toml::de::Error>> = LazyLock::new(|| {
         include_str!("../../../../assets/policy/training_hours.toml"),
         include_str!("../../../../assets/policy/assessment.toml"),
         include_str!("../../../../assets/policy/follow_up.toml"),
+        include_str!("../../../../assets/policy/archive.toml"),
+        include_str!("../../../../assets/policy/reserve.toml"),
     ]
     .into_iter()
     .map(toml::from_str)
@@ -133,6 +135,20 @@ pub fn packs() -> &'static [Pack] {
 /// The pack called `code`.
 pub fn pack(code: &str) -> Option<&'static Pack> {
     packs().iter().find(|known| known.code == code)
+}
+
+/// Rules of a pack in force at a date with parameters of one kind, as a unit has set them.
+pub(crate) fn rules_with<T: DeserializeOwned>(
+    code: &str,
+    at: PartialDate,
+    overrides: &Overrides,
+) -> Vec<(&'static Rule, T)> {
+    let rules = pack(code).map(|pack| pack.rules.as_slice()).unwrap_or_default();
+    rules
+        .iter()
+        .filter(|rule| rule.in_force_at(at))
+        .filter_map(|rule| Some((rule, rule.parameters_with(overrides)?)))
+        .collect()
 }
 
 /// Rules with parameters of one kind, read once.
@@ -156,7 +172,7 @@ mod tests {
         if let Err(error) = PACKS.as_ref() {
             panic!("assets/policy: {error}");
         }
-        assert_eq!(packs().len(), 5);
+        assert_eq!(packs().len(), 7);
         for rule in packs().iter().flat_map(|pack| &pack.rules) {
             assert!(
                 rule.document.starts_with('《') || rule.document.is_empty() || rule.verify.is_some(),

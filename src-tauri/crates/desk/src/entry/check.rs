@@ -5,6 +5,7 @@ use antou_record::{Item, Kind, Owner, Problem, ProblemCode, Row, Set, Value};
 use antou_store::Vault;
 
 use super::typed::{Typed, is_error};
+use crate::conflicts;
 use crate::failure::Failure;
 use crate::messages::ProblemView;
 use crate::references;
@@ -24,6 +25,7 @@ pub(crate) fn check(
     let mut whole = whole(vault, set, row, typed)?;
     references::resolve(vault, set, person, &mut whole, typed)?;
     contradictions(&whole, typed);
+    conflicts::check(vault, person, &whole, typed)?;
     same_key(vault, person, row, &whole, typed, leaving)
 }
 

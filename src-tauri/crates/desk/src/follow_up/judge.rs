@@ -5,13 +5,24 @@ use antou_policy::Rule;
 use antou_policy::follow_up::{Asks, Due, dues};
 use antou_record::{Dossier, PartialDate, Record, Row, Value};
 
+use super::certified::Facts;
 use super::influence;
+use super::material::Catalogue;
 use super::registers::{Register, register_of};
 use super::reminder::{Nature, Reminder};
+use super::reserve::Lines;
 use crate::gathering::is_in_office;
 
 /// Sets that are read besides those the rules name.
-const ALSO: &[&str] = &["award"];
+const ALSO: [&str; 4] = ["award", "certified", "education", "reserve"];
+
+/// What a unit has set otherwise in the packs that are read.
+#[derive(Debug, Default)]
+pub(crate) struct Own {
+    pub follow_up: Overrides,
+    pub archive: Overrides,
+    pub reserve: Overrides,
+}
 
 /// Whom it is about: what the roster shows of the current post.
 #[derive(Debug, Clone, Default)]
@@ -32,11 +43,14 @@ pub(crate) struct Judge {
     /// The year that yearly rows are asked for.
     year: u16,
     dues: Vec<(&'static Rule, Due, &'static Register)>,
+    catalogue: Catalogue,
+    facts: Facts,
+    lines: Lines,
 }
 
 impl Judge {
-    pub(crate) fn new(as_of: PartialDate, year: u16, overrides: &Overrides) -> Self {
-        let dues = dues(as_of, overrides).into_iter();
+    pub(crate) fn new(as_of: PartialDate, year: u16, own: &Own) -> Self {
+        let dues = dues(as_of, &own.follow_up).into_iter();
         Self {
             as_of,
             year,
@@ -46,6 +60,9 @@ impl Judge {
                     Some((rule, due, register))
                 })
                 .collect(),
+            catalogue: Catalogue::new(as_of, &own.archive),
+            facts: Facts::new(as_of, &own.archive),
+            lines: Lines::new(as_of, &own.reserve),
         }
     }
 
@@ -53,6 +70,7 @@ impl Judge {
     pub(crate) fn sets(&self) -> Vec<&str> {
         let mut sets: Vec<&str> = self.dues.iter().map(|(_, due, _)| due.set.as_str()).collect();
         sets.extend(ALSO);
+        sets.extend(self.catalogue.sets());
         sets.sort_unstable();
         sets.dedup();
         sets
@@ -66,7 +84,12 @@ impl Judge {
             .filter(|(_, _, of)| *of == register)
             .map(|(rule, ..)| *rule)
             .collect();
-        rules.dedup_by(|one, two| one.id == two.id);
+        match register.code {
+            "material" => rules.extend(self.catalogue.rules()),
+            "certified" => rules.extend(self.facts.rules()),
+            "reserve" => rules.extend(self.lines.rules()),
+            _ => {}
+        }
         rules
     }
 
@@ -81,6 +104,9 @@ impl Judge {
         }
         if in_office {
             found.extend(influence::of(dossier, self.as_of));
+            found.extend(self.catalogue.of(dossier));
+            found.extend(self.facts.of(dossier));
+            found.extend(self.lines.of(dossier));
         }
         found
     }

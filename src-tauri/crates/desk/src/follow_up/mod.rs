@@ -1,15 +1,19 @@
 //! 跟踪管理: what is due about whom. Which rows make something due is declared in assets/policy/follow_up.toml; one
 //! computation reads it for the screen, the command line and the strip above a dossier. Nothing of it is stored.
 
+mod archive;
+mod certified;
 mod influence;
 mod judge;
+mod material;
 mod registers;
 mod reminder;
+mod reserve;
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use antou_policy::follow_up::PACK;
+use antou_policy::{archive as archive_rules, follow_up as rules, reserve as reserve_rules};
 use antou_record::PartialDate;
 use antou_store::{PeopleQuery, Vault};
 
@@ -20,7 +24,7 @@ use crate::gathering::{code_at, text_at};
 use crate::messages::*;
 use crate::parameters::overrides;
 use crate::progress::Progress;
-use judge::{Head, Judge};
+use judge::{Head, Judge, Own};
 use registers::REGISTERS;
 use reminder::{Reminder, State};
 
@@ -134,7 +138,11 @@ impl Desk {
 }
 
 fn judge(vault: &Vault, as_of: PartialDate, year: Option<u16>) -> Result<Judge, Failure> {
-    let own = overrides(vault, PACK)?;
+    let own = Own {
+        follow_up: overrides(vault, rules::PACK)?,
+        archive: overrides(vault, archive_rules::PACK)?,
+        reserve: overrides(vault, reserve_rules::PACK)?,
+    };
     Ok(Judge::new(as_of, year.unwrap_or(as_of.year()), &own))
 }
 
@@ -149,19 +157,33 @@ fn head(person: i64, cells: &[Option<antou_record::Value>]) -> Head {
     }
 }
 
-fn compute(vault: &Vault, asked: Asked) -> Result<Dues, Failure> {
-    let (unit, year, as_of, _) = asked;
-    let judge = judge(vault, as_of, Some(year))?;
+/// Everybody whose current post is in a unit, in the order of 职务层次.
+fn each_head(vault: &Vault, unit: Option<i64>, mut work: impl FnMut(Head)) -> Result<(), Failure> {
     let query = PeopleQuery {
         unit,
         columns: HEAD.map(str::to_owned).to_vec(),
         ..PeopleQuery::default()
     };
-    let mut people: Vec<(Head, Vec<Reminder>)> = Vec::new();
     vault.each_person(&query, |line| {
-        people.push((head(line.person, &line.cells), Vec::new()));
+        work(head(line.person, &line.cells));
         Ok::<_, Failure>(())
+    })
+}
+
+/// The same by their ids.
+pub(crate) fn people_in(vault: &Vault, unit: Option<i64>) -> Result<HashMap<i64, Head>, Failure> {
+    let mut people = HashMap::new();
+    each_head(vault, unit, |head| {
+        people.insert(head.person, head);
     })?;
+    Ok(people)
+}
+
+fn compute(vault: &Vault, asked: Asked) -> Result<Dues, Failure> {
+    let (unit, year, as_of, _) = asked;
+    let judge = judge(vault, as_of, Some(year))?;
+    let mut people: Vec<(Head, Vec<Reminder>)> = Vec::new();
+    each_head(vault, unit, |head| people.push((head, Vec::new())))?;
     let places: HashMap<i64, usize> = people
         .iter()
         .enumerate()

@@ -79,4 +79,71 @@ messages! {
         /// The rule.
         pub rule: CitedRule,
     }
+
+    /// A unit with all below it.
+    pub struct UnitScope {
+        /// The unit; everybody when left out.
+        #[serde(default)]
+        pub unit: Option<i64>,
+    }
+
+    /// The pools of the reserve.
+    pub struct ReservePools {
+        /// The pools in the order of their level.
+        pub pools: Vec<ReservePool>,
+        /// How many there should be.
+        pub targets: Vec<ReserveTarget>,
+        /// The least share of women, in a hundred.
+        pub women_percent: u64,
+        /// The other rules that were applied.
+        pub rules: Vec<CitedRule>,
+    }
+
+    /// A pool; every number is given as its people.
+    pub struct ReservePool {
+        /// Its code.
+        pub code: String,
+        /// Its name.
+        pub label: String,
+        /// Who is in it.
+        pub people: Vec<i64>,
+        /// Women.
+        pub women: Vec<i64>,
+        /// People of ethnic minorities.
+        pub minorities: Vec<i64>,
+        /// People outside the party.
+        pub outside_party: Vec<i64>,
+        /// Who has passed the age line.
+        pub too_old: Vec<i64>,
+        /// Who has not the schooling asked for.
+        pub unschooled: Vec<i64>,
+        /// By field.
+        pub fields: Vec<ReserveField>,
+    }
+
+    /// People of a pool for a field.
+    pub struct ReserveField {
+        /// The field.
+        pub label: String,
+        /// The people.
+        pub people: Vec<i64>,
+    }
+
+    /// How many there should be in some pools together.
+    pub struct ReserveTarget {
+        /// Codes of the pools.
+        pub pools: Vec<String>,
+        /// How many.
+        pub people: u64,
+        /// The rule.
+        pub rule: CitedRule,
+    }
+
+    /// What was numbered anew.
+    pub struct Renumbered {
+        /// The operation; absent when nothing had to change.
+        pub op: Option<i64>,
+        /// How many materials have another number now.
+        pub changed: u64,
+    }
 }
