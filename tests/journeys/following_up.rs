@@ -9,7 +9,7 @@ use antou_desk::messages::*;
 use crate::clerk::Clerk;
 
 /// Four people in office at a bureau, one who has left; 基准日 is 2026-11-22.
-fn bureau() -> Clerk {
+pub fn bureau() -> Clerk {
     let clerk = Clerk::with_new_vault();
     for (name, title, level, status) in [
         ("张三", "副局长", "县处级副职", "在职"),
@@ -37,26 +37,26 @@ fn bureau() -> Clerk {
     clerk
 }
 
-fn set_day(clerk: &Clerk, date: &str) {
+pub fn set_day(clerk: &Clerk, date: &str) {
     let request = SetAsOf {
         date: Some(date.into()),
     };
     clerk.desk.set_as_of(request, &Unwatched).expect("基准日");
 }
 
-fn enters(clerk: &Clerk, name: &str, set: &str, values: &[(&str, &str)]) -> i64 {
+pub fn enters(clerk: &Clerk, name: &str, set: &str, values: &[(&str, &str)]) -> i64 {
     let saved = clerk.types(clerk.person(name), set, None, values);
     saved.row.unwrap_or_else(|| panic!("{:?}", saved.problems)).id
 }
 
-fn fills(clerk: &Clerk, name: &str, set: &str, row: i64, item: &str, text: &str) -> Option<i64> {
+pub fn fills(clerk: &Clerk, name: &str, set: &str, row: i64, item: &str, text: &str) -> Option<i64> {
     let saved = clerk.types(clerk.person(name), set, Some(row), &[(item, text)]);
     assert!(saved.row.is_some(), "{:?}", saved.problems);
     saved.op
 }
 
 /// Overdue, soon, missing, open of a part of the work.
-fn counts(clerk: &Clerk, register: &str) -> (u64, u64, u64, u64) {
+pub fn counts(clerk: &Clerk, register: &str) -> (u64, u64, u64, u64) {
     let view = clerk.desk.due(query(), &Unwatched).expect("what is due");
     let own = view
         .registers
@@ -74,7 +74,7 @@ fn query() -> DueQuery {
     }
 }
 
-fn of(clerk: &Clerk, name: &str, register: &str) -> Vec<ReminderView> {
+pub fn of(clerk: &Clerk, name: &str, register: &str) -> Vec<ReminderView> {
     let request = PersonId {
         person: clerk.person(name),
     };

@@ -8,6 +8,7 @@
 )]
 
 mod afterwards;
+mod archives;
 mod assessing;
 mod clerk;
 mod entering;

@@ -14,6 +14,7 @@ import './styles/screens.css'
 import './styles/ledger.css'
 import './styles/assessment.css'
 import './styles/training.css'
+import './styles/follow_up.css'
 import './styles/scans.css'
 import './styles/editor.css'
 

@@ -12,6 +12,7 @@ export const router = createRouter({
     { path: '/listing/:name', component: () => import('./features/listing/ListingScreen.vue'), meta: { title: '名单' } },
     { path: '/assessment', component: () => import('./features/assessment/AssessmentScreen.vue'), meta: { title: '年度考核' } },
     { path: '/training/:part(classes)?', component: () => import('./features/training/TrainingScreen.vue'), meta: { title: '教育培训' } },
+    { path: '/follow-up', component: () => import('./features/follow_up/FollowUpScreen.vue'), meta: { title: '跟踪管理' } },
     { path: '/people/new', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '新增人员' } },
     { path: '/people/:id(\\d+)', component: () => import('./features/dossier/DossierScreen.vue'), meta: { title: '档案' } },
     { path: '/people/:id(\\d+)/edit/:set?', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '编辑' } },

@@ -53,6 +53,15 @@ const SCREENS: Screen[] = [
   } },
   { name: '审批表填写', opening: { path: '/people/3/form' }, act: (page) => page.waitForSelector('[id="cell-name"]') },
   { name: '编辑职级', opening: { path: '/people/3/edit/rank' } },
+  { name: '跟踪管理', opening: { path: '/follow-up' }, act: (page) => page.waitForSelector('.follow-table') },
+  { name: '后备库结构', opening: { path: '/follow-up' }, act: (page) => page.click('.follow-name:has-text("后备干部")') },
+  { name: '登记签订', opening: { path: '/follow-up', people: 400 }, act: async (page) => {
+    await page.click('.follow-name:has-text("廉洁承诺")')
+    await page.click('.follow-acts .button')
+    await page.waitForSelector('.follow-people label')
+  } },
+  { name: '应办名单', opening: { path: '/listing/due' } },
+  { name: '档案里的应办', opening: { path: '/people/9' }, act: (page) => page.click('.dossier-due summary') },
   { name: '导入', opening: { path: '/import' } },
   { name: '列对应', opening: { path: '/import' }, act: toImport },
   { name: '逐行核对', opening: { path: '/import' }, act: async (page) => {

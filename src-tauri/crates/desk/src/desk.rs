@@ -8,7 +8,6 @@ use antou_store::Vault;
 
 use crate::environment::Environment;
 use crate::failure::Failure;
-use crate::follow_up::KeptDues;
 use crate::import::Imports;
 use crate::kept::Kept;
 use crate::photos::Photos;
@@ -21,7 +20,6 @@ pub struct Desk {
     state: Mutex<State>,
     imports: Mutex<Imports>,
     photos: Mutex<Photos>,
-    pub(crate) kept_dues: KeptDues,
 }
 
 /// What changes while the desk stands.
@@ -61,7 +59,6 @@ impl Desk {
             state: Mutex::default(),
             imports: Mutex::default(),
             photos: Mutex::default(),
-            kept_dues: KeptDues::default(),
         }
     }
 

@@ -236,12 +236,6 @@ impl Vault {
         unlock(&self.folder, &mut self.keys, &operator, password, now).map(drop)
     }
 
-    /// What the last operation left, as the chain of operations names it: what is computed of a vault holds until this
-    /// changes, and no other vault has the same.
-    pub fn state(&self) -> [u8; 32] {
-        self.head.hash
-    }
-
     /// The folder.
     pub fn folder(&self) -> &Path {
         &self.folder

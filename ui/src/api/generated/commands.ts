@@ -3228,6 +3228,111 @@ name: string,
 to: string, };
 
 /**
+ * What was numbered anew.
+ */
+export type Renumbered = { 
+/**
+ * The operation; absent when nothing had to change.
+ */
+op: number | null, 
+/**
+ * How many materials have another number now.
+ */
+changed: number, };
+
+/**
+ * People of a pool for a field.
+ */
+export type ReserveField = { 
+/**
+ * The field.
+ */
+label: string, 
+/**
+ * The people.
+ */
+people: Array<number>, };
+
+/**
+ * A pool; every number is given as its people.
+ */
+export type ReservePool = { 
+/**
+ * Its code.
+ */
+code: string, 
+/**
+ * Its name.
+ */
+label: string, 
+/**
+ * Who is in it.
+ */
+people: Array<number>, 
+/**
+ * Women.
+ */
+women: Array<number>, 
+/**
+ * People of ethnic minorities.
+ */
+minorities: Array<number>, 
+/**
+ * People outside the party.
+ */
+outside_party: Array<number>, 
+/**
+ * Who has passed the age line.
+ */
+too_old: Array<number>, 
+/**
+ * Who has not the schooling asked for.
+ */
+unschooled: Array<number>, 
+/**
+ * By field.
+ */
+fields: Array<ReserveField>, };
+
+/**
+ * The pools of the reserve.
+ */
+export type ReservePools = { 
+/**
+ * The pools in the order of their level.
+ */
+pools: Array<ReservePool>, 
+/**
+ * How many there should be.
+ */
+targets: Array<ReserveTarget>, 
+/**
+ * The least share of women, in a hundred.
+ */
+women_percent: number, 
+/**
+ * The other rules that were applied.
+ */
+rules: Array<CitedRule>, };
+
+/**
+ * How many there should be in some pools together.
+ */
+export type ReserveTarget = { 
+/**
+ * Codes of the pools.
+ */
+pools: Array<string>, 
+/**
+ * How many.
+ */
+people: number, 
+/**
+ * The rule.
+ */
+rule: CitedRule, };
+
+/**
  * Puts a backup in the place of the vault; the present state is kept aside.
  */
 export type RestoreBackup = { 
@@ -4170,6 +4275,15 @@ export type UnitId = {
 id: number, };
 
 /**
+ * A unit with all below it.
+ */
+export type UnitScope = { 
+/**
+ * The unit; everybody when left out.
+ */
+unit: number | null, };
+
+/**
  * A unit of the tree.
  */
 export type UnitView = { 
@@ -4453,6 +4567,10 @@ export type Commands = {
   due: { request: DueQuery; response: DueView };
   /** What is due about one person. */
   person_due: { request: PersonId; response: Array<ReminderView> };
+  /** The pools of the reserve, against what is wanted of them. */
+  reserve_pools: { request: UnitScope; response: ReservePools };
+  /** Numbers the materials of a dossier anew, in the order that is asked for. */
+  renumber_materials: { request: PersonId; response: Renumbered };
   /** Rules of a pack with the numbers a unit may set otherwise. */
   rule_parameters: { request: RulePack; response: Array<RuleParameters> };
   /** Sets a number of a rule, or takes the number of the file again. */
@@ -4555,6 +4673,8 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   scan_remove: { reads: [], changes: ["people", "history"] },
   due: { reads: ["people", "units", "settings"], changes: [] },
   person_due: { reads: ["people", "settings"], changes: [] },
+  reserve_pools: { reads: ["people", "units", "settings"], changes: [] },
+  renumber_materials: { reads: [], changes: ["people", "history"] },
   rule_parameters: { reads: ["settings"], changes: [] },
   save_parameter: { reads: [], changes: ["settings", "people", "history"] },
   save_rows: { reads: [], changes: ["people", "units", "history"] },

@@ -1,4 +1,5 @@
 import type { AnswerOf, CitedRule, RequestOf } from '../../api/contract'
+import type { Computed } from './listing'
 import type { Person, StoredRow, Values } from './people'
 import { select } from './roster'
 import { shownDate } from './values'
@@ -125,9 +126,17 @@ export function personDue(world: World, { person }: RequestOf<'person_due'>): Re
 }
 
 const set = new Map<string, string>()
-export function ruleParameters(): Parameter[] {
-  return RULES.filter(({ months, days, by }) => months || days || by).map(({ id, title, effect, citation, verify, months, days, by }) => {
-    const [name, label, unit, usual] = by ? ['by', '每年何日以前（月-日）', '', by] : months ? ['months', '期限', '个月', String(months)] : ['days', '期限', '日', String(days)]
+/** What the files say, however the numbers are set. */
+const USUAL = new Map(RULES.map(({ id, months, days, by }) => [id, by ?? String(months ?? days ?? '')]))
+const AGES: Parameter[] = [['E05-1', '正处级年龄线', '42'], ['E05-2', '副处级年龄线', '40'], ['E05-3', '科级年龄线', '35']].map(([id, title, usual]) => ({
+  rule: rule(id!, title!, `${title}一般不超过${usual}岁。`, YOUNG, '区级文件，文号和施行日期需核实；数字由单位确定'),
+  parameters: [{ name: 'age', label: '不超过', unit: '岁', table: '', value: usual!, usual: usual! }],
+}))
+export function ruleParameters({ pack }: RequestOf<'rule_parameters'>): Parameter[] {
+  if (pack !== 'follow_up') return pack === 'reserve' ? AGES : []
+  return RULES.filter(({ months, days, by }) => months || days || by).map(({ id, title, effect, citation, verify, months, by }) => {
+    const [name, label, unit] = by ? ['by', '每年何日以前（月-日）', ''] : months ? ['months', '期限', '个月'] : ['days', '期限', '日']
+    const usual = USUAL.get(id)
     return { rule: { id, title, effect, citation, verify }, parameters: [{ name: name!, label: label!, unit: unit!, table: '', value: set.get(`${id}.${name}`) ?? usual!, usual: usual! }] }
   })
 }
@@ -136,7 +145,66 @@ export function saveParameter(world: World, { rule: id, name, value }: RequestOf
   if (!own) return
   if (value) set.set(`${id}.${name}`, value)
   else set.delete(`${id}.${name}`)
-  if (name === 'months' && value) own.months = Number(value)
-  if (name === 'days' && value) own.days = Number(value)
+  if (name === 'months') own.months = Number(value || USUAL.get(id))
+  if (name === 'days') own.days = Number(value || USUAL.get(id))
   world.transact('system', `${own.title}：改为 ${value}`, [])
+}
+
+const STATE_LABELS: Record<string, string> = { overdue: '已逾期', soon: '将到期', missing: '缺项或不符', open: '在办' }
+/** What the numbers of 跟踪管理 open. */
+export function dueListing(world: World, { unit = null, year, only }: RequestOf<'listing'>): Computed {
+  const [register = '', state = '', within = '30'] = only.split('/')
+  const found = remindersIn(world, unit, year ?? thisYear(world)).filter((own) => (!register || own.register === register) && (state ? own.state === state : register !== '' || own.state !== 'open'))
+  const label = REGISTERS.find(([code]) => code === register)?.[1] ?? '应办事项'
+  const rules = [...new Map(found.map((own) => [own.rule.id, own.rule])).values()]
+  return {
+    title: state ? `${label}（${state === 'soon' ? `${within} 日内到期` : STATE_LABELS[state]}）` : label,
+    columns: [['name', '姓名', 5, 'text'], ['unit', '单位', 10, 'text'], ['title', '职务', 8, 'text'], ['register', '类别', 5, 'text'], ['task', '事项', 9, 'text'], ['what', '说明', 16, 'text'], ['date', '期限', 6, 'date'], ['days', '剩余天数', 4, 'number'], ['state', '情形', 5, 'text']],
+    rows: found.map((own) => ({ person: own.person, cells: [own.name, own.unit, own.title, own.label, own.task, own.what, own.date, own.days === null ? '' : String(own.days), STATE_LABELS[own.state] ?? ''] })),
+    notes: ['剩余天数按基准日计算，负数为已逾期的天数；只写到年月的期限按当月最后一天算。'],
+    rules,
+  }
+}
+export function mentorsListing(world: World, { unit = null }: RequestOf<'listing'>): Computed {
+  const mentors = new Map<string, { open: string[]; ended: number }>()
+  for (const person of select(world, { ...EVERYBODY, unit })) {
+    for (const { values } of world.rows(person, 'mentoring')) {
+      const own = mentors.get(values.mentor ?? '') ?? { open: [], ended: 0 }
+      if (values.ended) own.ended++
+      else own.open.push(person.name)
+      mentors.set(values.mentor ?? '', own)
+    }
+  }
+  const rows = [...mentors].sort(([, one], [, two]) => two.open.length - one.open.length)
+  return {
+    title: '导师带教情况',
+    columns: [['name', '姓名', 5, 'text'], ['place', '单位及职务', 12, 'text'], ['open', '在带人数', 4, 'number'], ['pupils', '在带人员', 16, 'text'], ['ended', '已结束', 4, 'number']],
+    rows: rows.map(([name, { open, ended }]) => ({ person: null, cells: [name, '', String(open.length), open.join('、'), String(ended)] })),
+    notes: ['没有填“库内导师”的按姓名和单位职务归并。'],
+  }
+}
+
+export function reservePools(world: World, { unit = null }: RequestOf<'reserve_pools'>): AnswerOf<'reserve_pools'> {
+  const inside = select(world, { ...EVERYBODY, unit }).filter(({ values }) => values.status === '在职')
+  const pools = ['正处级', '副处级', '正科级', '副科级', '优秀青年'].map((label, at) => {
+    const entries = inside.filter((person) => world.rows(person, 'reserve').some(({ values }) => values.pool === label && !values.left))
+    const ids = (fits: (person: Person) => boolean) => entries.filter(fits).map(({ id }) => id)
+    return {
+      code: String(at + 1), label, people: ids(() => true), women: ids(({ values }) => values.sex === '女'), minorities: ids(({ values }) => values.ethnicity !== '汉族'),
+      outside_party: ids(({ values }) => values.political_status !== '中共党员'), too_old: ids((person) => Number(world.age(person)) > [42, 40, 35, 35, 35][at]!), unschooled: [],
+      fields: entries.length > 0 ? [{ label: '党务', people: ids(() => true) }] : [],
+    }
+  })
+  const target = (id: string, title: string, codes: string[], people: number) => ({ pools: codes, people, rule: rule(id, title, title, YOUNG, '区级文件，文号和施行日期需核实；数字由单位确定') })
+  return { pools, targets: [target('E01-1', '正处级储备规模', ['1'], 10), target('E01-2', '副处级储备规模', ['2'], 22), target('E01-3', '科级储备规模', ['3', '4'], 40)], women_percent: 20, rules: [] }
+}
+/** Within each class by time, from 1 without gaps. */
+export function renumberMaterials(world: World, { person }: RequestOf<'renumber_materials'>): AnswerOf<'renumber_materials'> {
+  const classes = new Map<string, StoredRow[]>()
+  for (const row of world.rows(world.person(person), 'material')) classes.set(row.values.class ?? '', [...(classes.get(row.values.class ?? '') ?? []), row])
+  const changes = [...classes.values()].flatMap((rows) =>
+    [...rows].sort((a, b) => (a.values.formed ?? '').localeCompare(b.values.formed ?? '')).flatMap((row, at) => (row.values.seq === String(at + 1) ? [] : [{ person, set: 'material', row: row.id, before: row.values, after: { ...row.values, seq: String(at + 1) } }])),
+  )
+  if (changes.length === 0) return { op: null, changed: 0 }
+  return { op: world.transact('edit', '重排档案材料目录', changes).op, changed: changes.length }
 }

@@ -4,7 +4,7 @@ import { type CallOptions, DeskFailure, type Host, type Output } from '../doorwa
 import { assessmentYear, fillAssessments, saveAssessmentRound } from './assessment'
 import { dictionary, setOf } from './dictionary'
 import { addPerson, addRows, batches, batchRows, dossierOf, historyPage, removal, saveRow, undo, undoCheck, unitRowRemoval } from './dossier'
-import { due, personDue, ruleParameters, saveParameter } from './follow_up'
+import { due, personDue, renumberMaterials, reservePools, ruleParameters, saveParameter } from './follow_up'
 import { drawForm, FORMS, previewForm } from './form'
 import { formEditor, resumeSides, saveForm } from './editor'
 import { batchEdit, saveRows } from './entry'
@@ -291,7 +291,9 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     training_year: (request) => trainingYear(world, request),
     due: (request) => due(world, request),
     person_due: (request) => personDue(world, request),
-    rule_parameters: () => ruleParameters(),
+    reserve_pools: (request) => reservePools(world, request),
+    renumber_materials: (request) => renumberMaterials(world, request),
+    rule_parameters: (request) => ruleParameters(request),
     save_parameter: (request) => {
       saveParameter(world, request)
       return DONE

@@ -1,4 +1,5 @@
 import type { AnswerOf, CitedRule, FormPage, RequestOf } from '../../api/contract'
+import { dueListing, mentorsListing } from './follow_up'
 import { drawList } from './form'
 import { initialsOf } from './initials'
 import { trainingHours } from './training'
@@ -17,6 +18,8 @@ export interface Computed {
 /** Every computed list by name. */
 const LISTINGS: Record<string, (world: World, query: Query) => Computed> = {
   training_hours: trainingHours,
+  due: dueListing,
+  mentors: mentorsListing,
 }
 
 function found(world: World, query: Query): Computed {

@@ -5,13 +5,14 @@ mod archive;
 mod certified;
 mod influence;
 mod judge;
+mod listings;
 mod material;
 mod registers;
 mod reminder;
 mod reserve;
 
 use std::collections::HashMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use antou_policy::{archive as archive_rules, follow_up as rules, reserve as reserve_rules};
 use antou_record::PartialDate;
@@ -28,19 +29,18 @@ use judge::{Head, Judge, Own};
 use registers::REGISTERS;
 use reminder::{Reminder, State};
 
+pub(crate) use listings::{due, mentors};
+
 /// Days within which something is near when nobody says how many.
 const NEAR: u32 = 30;
 
 /// Columns of the roster that say whom it is about.
 const HEAD: [&str; 5] = ["name", "post.unit", "post.title", "post.level", "status"];
 
-/// Unit, year, 基准日, state of the vault.
-type Asked = (Option<i64>, u16, PartialDate, [u8; 32]);
-
 /// What is due of everybody in a unit, in the order of 职务层次.
 pub(crate) struct Dues {
-    /// The question.
-    asked: Asked,
+    /// The year that yearly rows are asked for.
+    year: u16,
     /// 基准日.
     pub as_of: PartialDate,
     /// People with what is due about each.
@@ -48,9 +48,13 @@ pub(crate) struct Dues {
     judge: Judge,
 }
 
-/// The last answer, kept until something changes.
-#[derive(Default)]
-pub(crate) struct KeptDues(Mutex<Option<Arc<Dues>>>);
+impl Dues {
+    /// Every reminder with whom it is about.
+    fn each(&self) -> impl Iterator<Item = (&Head, &Reminder)> {
+        let people = self.people.iter();
+        people.flat_map(|(head, reminders)| reminders.iter().map(move |reminder| (head, reminder)))
+    }
+}
 
 impl Desk {
     /// How much is due in each part of the work.
@@ -58,7 +62,7 @@ impl Desk {
         let within = request.within.unwrap_or(NEAR);
         let dues = self.dues(request.unit, request.year)?;
         let mut counts: HashMap<(&str, State), u64> = HashMap::new();
-        for reminder in dues.people.iter().flat_map(|(_, reminders)| reminders) {
+        for (_, reminder) in dues.each() {
             let state = reminder.state(dues.as_of, within);
             *counts.entry((reminder.register.code, state)).or_default() += 1;
         }
@@ -76,7 +80,7 @@ impl Desk {
         Ok(DueView {
             as_of: dues.as_of.to_string(),
             within,
-            year: i32::from(dues.asked.1),
+            year: i32::from(dues.year),
             registers: registers.collect(),
         })
     }
@@ -85,9 +89,7 @@ impl Desk {
     pub fn reminders(&self, within: u32) -> Result<Vec<ReminderView>, Failure> {
         let dues = self.dues(None, None)?;
         let mut found: Vec<(Option<PartialDate>, ReminderView)> = dues
-            .people
-            .iter()
-            .flat_map(|(head, reminders)| reminders.iter().map(move |reminder| (head, reminder)))
+            .each()
             .filter(|(_, reminder)| reminder.state(dues.as_of, within) != State::Open)
             .map(|(head, reminder)| (reminder.date, view(head, reminder, dues.as_of, within)))
             .collect();
@@ -119,20 +121,9 @@ impl Desk {
     }
 
     /// What is due, computed anew only when something changed.
-    pub(crate) fn dues(&self, unit: Option<i64>, year: Option<i32>) -> Result<Arc<Dues>, Failure> {
-        let as_of = self.as_of()?;
-        let mut kept = self.kept_dues.0.lock().unwrap_or_else(PoisonError::into_inner);
-        self.with_vault(|vault| {
-            let year = year
-                .and_then(|year| u16::try_from(year).ok())
-                .unwrap_or(as_of.year());
-            let asked = (unit, year, as_of, vault.state());
-            if let Some(dues) = kept.as_ref().filter(|dues| dues.asked == asked) {
-                return Ok(Arc::clone(dues));
-            }
-            let dues = Arc::new(compute(vault, asked)?);
-            *kept = Some(Arc::clone(&dues));
-            Ok(dues)
+    fn dues(&self, unit: Option<i64>, year: Option<i32>) -> Result<Arc<Dues>, Failure> {
+        self.kept(format!("due/{unit:?}/{year:?}"), |vault, as_of| {
+            compute(vault, unit, year, as_of)
         })
     }
 }
@@ -179,8 +170,13 @@ pub(crate) fn people_in(vault: &Vault, unit: Option<i64>) -> Result<HashMap<i64,
     Ok(people)
 }
 
-fn compute(vault: &Vault, asked: Asked) -> Result<Dues, Failure> {
-    let (unit, year, as_of, _) = asked;
+fn compute(
+    vault: &Vault,
+    unit: Option<i64>,
+    year: Option<i32>,
+    as_of: PartialDate,
+) -> Result<Dues, Failure> {
+    let year = year.and_then(|year| u16::try_from(year).ok()).unwrap_or(as_of.year());
     let judge = judge(vault, as_of, Some(year))?;
     let mut people: Vec<(Head, Vec<Reminder>)> = Vec::new();
     each_head(vault, unit, |head| people.push((head, Vec::new())))?;
@@ -197,7 +193,7 @@ fn compute(vault: &Vault, asked: Asked) -> Result<Dues, Failure> {
         Ok::<_, Failure>(())
     })?;
     Ok(Dues {
-        asked,
+        year,
         as_of,
         people,
         judge,

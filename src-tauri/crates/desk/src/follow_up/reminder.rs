@@ -38,6 +38,22 @@ impl State {
             Self::Open => "open",
         }
     }
+
+    /// In the clerk's words.
+    pub(crate) fn label(self) -> &'static str {
+        match self {
+            Self::Overdue => "已逾期",
+            Self::Soon => "将到期",
+            Self::Missing => "缺项或不符",
+            Self::Open => "在办",
+        }
+    }
+
+    /// The state called so.
+    pub(crate) fn called(code: &str) -> Option<Self> {
+        let states = [Self::Overdue, Self::Soon, Self::Missing, Self::Open];
+        states.into_iter().find(|state| state.as_str() == code)
+    }
 }
 
 /// A reminder.

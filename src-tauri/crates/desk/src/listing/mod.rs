@@ -99,6 +99,8 @@ type Make = fn(&Vault, &ListingQuery, PartialDate) -> Result<Listing, Failure>;
 const LISTINGS: &[(&str, Make)] = &[
     ("assessment_grades", crate::assessment::grades),
     ("training_hours", crate::training::hours),
+    ("due", crate::follow_up::due),
+    ("mentors", crate::follow_up::mentors),
 ];
 
 impl Desk {
