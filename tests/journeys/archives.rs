@@ -14,7 +14,12 @@ fn told(clerk: &Clerk, name: &str, register: &str) -> Vec<String> {
 }
 
 fn material(clerk: &Clerk, name: &str, class: &str, seq: &str, title: &str, formed: &str) -> i64 {
-    let values = [("class", class), ("seq", seq), ("title", title), ("formed", formed)];
+    let values = [
+        ("class", class),
+        ("seq", seq),
+        ("title", title),
+        ("formed", formed),
+    ];
     enters(clerk, name, "material", &values)
 }
 
@@ -23,9 +28,24 @@ fn a_catalogue_is_held_against_what_is_known_of_the_person() {
     let clerk = bureau();
     assert_eq!(told(&clerk, "李四", "material"), ["目录还没有登记"]);
     material(&clerk, "李四", "1", "1", "干部履历表", "2010.06");
-    enters(&clerk, "李四", "education", &[("mode", "全日制"), ("level", "大学"), ("school", "甲省大学")]);
-    enters(&clerk, "李四", "assessment", &[("year", "2024"), ("conclusion", "称职")]);
-    enters(&clerk, "李四", "assessment", &[("year", "2025"), ("conclusion", "优秀")]);
+    enters(
+        &clerk,
+        "李四",
+        "education",
+        &[("mode", "全日制"), ("level", "大学"), ("school", "甲省大学")],
+    );
+    enters(
+        &clerk,
+        "李四",
+        "assessment",
+        &[("year", "2024"), ("conclusion", "称职")],
+    );
+    enters(
+        &clerk,
+        "李四",
+        "assessment",
+        &[("year", "2025"), ("conclusion", "优秀")],
+    );
     material(&clerk, "李四", "3", "1", "2024年度考核登记表", "2025.01");
     assert_eq!(
         told(&clerk, "李四", "material"),
@@ -48,15 +68,26 @@ fn a_catalogue_is_held_against_what_is_known_of_the_person() {
         "an older catalogue's 四类 counts for 4-1"
     );
     material(&clerk, "李四", "1", "2", "干部履历表（更新）", "2024.03");
-    assert!(told(&clerk, "李四", "material").iter().any(|what| what.starts_with("一类顺序")), "the newest comes first");
+    assert!(
+        told(&clerk, "李四", "material")
+            .iter()
+            .any(|what| what.starts_with("一类顺序")),
+        "the newest comes first"
+    );
     let request = PersonId {
         person: clerk.person("李四"),
     };
-    let done = clerk.desk.renumber_materials(request.clone(), &Unwatched).expect("renumbered");
+    let done = clerk
+        .desk
+        .renumber_materials(request.clone(), &Unwatched)
+        .expect("renumbered");
     assert_eq!(done.changed, 4, "both of 一类, both of 9-2");
     assert_eq!(told(&clerk, "李四", "material"), [] as [&str; 0]);
     assert_eq!(counts(&clerk, "material"), (0, 0, 0, 3), "three others have none");
-    let again = clerk.desk.renumber_materials(request, &Unwatched).expect("renumbered");
+    let again = clerk
+        .desk
+        .renumber_materials(request, &Unwatched)
+        .expect("renumbered");
     assert_eq!((again.op, again.changed), (None, 0));
     clerk.undoes(done.op);
     assert_eq!(told(&clerk, "李四", "material").len(), 3);
@@ -66,7 +97,12 @@ fn a_catalogue_is_held_against_what_is_known_of_the_person() {
 fn facts_are_certified_by_the_earliest_material_and_nothing_is_overwritten() {
     let clerk = bureau();
     let person = clerk.person("李四");
-    clerk.types(person, "person", Some(person), &[("work_started", "2002.08"), ("staff_kind", "公务员")]);
+    clerk.types(
+        person,
+        "person",
+        Some(person),
+        &[("work_started", "2002.08"), ("staff_kind", "公务员")],
+    );
     let birth = enters(
         &clerk,
         "李四",
@@ -80,24 +116,44 @@ fn facts_are_certified_by_the_earliest_material_and_nothing_is_overwritten() {
         ],
     );
     let found = told(&clerk, "李四", "certified");
-    assert_eq!(found[0], "出生日期：组织认定 1980年1月 与最早材料 1979.11 不一致，又没有认定文号");
+    assert_eq!(
+        found[0],
+        "出生日期：组织认定 1980年1月 与最早材料 1979.11 不一致，又没有认定文号"
+    );
     assert_eq!(found[1], "还没有认定：参加工作时间、学历学位、工作经历、干部身份");
     fills(&clerk, "李四", "certified", birth, "recognised", "1979.11");
     let found = told(&clerk, "李四", "certified");
     assert_eq!(found[0], "出生日期：档案里的 1980.01 与组织认定 1979.11 不一致");
-    assert_eq!(clerk.shows(person, "birth"), "1980.01", "nobody changed the birth");
+    assert_eq!(
+        clerk.shows(person, "birth"),
+        "1980.01",
+        "nobody changed the birth"
+    );
     fills(&clerk, "李四", "certified", birth, "material_no", "6-1");
     assert!(told(&clerk, "李四", "certified").contains(&"出生日期：档案材料目录里没有 6-1".to_owned()));
     material(&clerk, "李四", "6", "01", "入团志愿书", "1995.05");
-    assert!(!told(&clerk, "李四", "certified").iter().any(|what| what.contains("6-1")));
+    assert!(
+        !told(&clerk, "李四", "certified")
+            .iter()
+            .any(|what| what.contains("6-1"))
+    );
     clerk.types(person, "person", Some(person), &[("birth", "1979.11")]);
-    assert_eq!(told(&clerk, "李四", "certified").len(), 1, "only what is left to certify");
+    assert_eq!(
+        told(&clerk, "李四", "certified").len(),
+        1,
+        "only what is left to certify"
+    );
 }
 
 #[test]
 fn nobody_consults_the_own_dossier_or_that_of_a_relative() {
     let clerk = bureau();
-    enters(&clerk, "李四", "family", &[("relation", "妻子"), ("name", "赵六"), ("birth", "1981.02")]);
+    enters(
+        &clerk,
+        "李四",
+        "family",
+        &[("relation", "妻子"), ("name", "赵六"), ("birth", "1981.02")],
+    );
     let lends = |readers: &str, more: &[(&str, &str)]| {
         let mut values = vec![("kind", "查阅"), ("borrowed", "2026.11.20"), ("readers", readers)];
         values.extend(more);
@@ -108,8 +164,14 @@ fn nobody_consults_the_own_dossier_or_that_of_a_relative() {
     let refused = lends("赵六、孙八", &[]);
     assert!(refused.row.is_none());
     let message = &refused.problems[0].message;
-    assert!(message.contains("与李四的妻子同名") && message.contains("已核实无亲属关系"), "{message}");
-    assert!(lends("赵六、孙八", &[("unrelated", "是")]).row.is_some(), "another of the same name");
+    assert!(
+        message.contains("与李四的妻子同名") && message.contains("已核实无亲属关系"),
+        "{message}"
+    );
+    assert!(
+        lends("赵六、孙八", &[("unrelated", "是")]).row.is_some(),
+        "another of the same name"
+    );
     let alone = lends("孙八", &[]);
     assert!(alone.row.is_some() && alone.problems[0].message.contains("只写了一名"));
     let early = lends("孙八、周九", &[("returned", "2026.11.01")]);
@@ -118,7 +180,12 @@ fn nobody_consults_the_own_dossier_or_that_of_a_relative() {
         clerk.person("李四"),
         "archive_transfer",
         None,
-        &[("direction", "转出"), ("other_unit", "云江区"), ("way", "专人送取"), ("carrier", "李四")],
+        &[
+            ("direction", "转出"),
+            ("other_unit", "云江区"),
+            ("way", "专人送取"),
+            ("carrier", "李四"),
+        ],
     );
     assert!(carried.row.is_none() && carried.problems[0].message.contains("不得交李四本人自带"));
 }
@@ -126,20 +193,59 @@ fn nobody_consults_the_own_dossier_or_that_of_a_relative() {
 #[test]
 fn the_pools_are_counted_against_what_is_wanted_with_their_people() {
     let clerk = bureau();
-    let person = clerk.adds(&[("name", "孙敏"), ("birth", "1994.03"), ("sex", "女"), ("ethnicity", "回族"), ("status", "在职")]);
-    enters(&clerk, "孙敏", "education", &[("mode", "全日制"), ("level", "大学")]);
-    enters(&clerk, "孙敏", "reserve", &[("pool", "副科级"), ("entered", "2026.06"), ("field", "财政金融")]);
-    enters(&clerk, "王五", "reserve", &[("pool", "正科级"), ("entered", "2026.06")]);
-    enters(&clerk, "李四", "reserve", &[("pool", "正科级"), ("entered", "2024.06"), ("left", "2026.06")]);
-    let pools = clerk.desk.reserve_pools(UnitScope { unit: None }, &Unwatched).expect("pools");
+    let person = clerk.adds(&[
+        ("name", "孙敏"),
+        ("birth", "1994.03"),
+        ("sex", "女"),
+        ("ethnicity", "回族"),
+        ("status", "在职"),
+    ]);
+    enters(
+        &clerk,
+        "孙敏",
+        "education",
+        &[("mode", "全日制"), ("level", "大学")],
+    );
+    enters(
+        &clerk,
+        "孙敏",
+        "reserve",
+        &[("pool", "副科级"), ("entered", "2026.06"), ("field", "财政金融")],
+    );
+    enters(
+        &clerk,
+        "王五",
+        "reserve",
+        &[("pool", "正科级"), ("entered", "2026.06")],
+    );
+    enters(
+        &clerk,
+        "李四",
+        "reserve",
+        &[("pool", "正科级"), ("entered", "2024.06"), ("left", "2026.06")],
+    );
+    let pools = clerk
+        .desk
+        .reserve_pools(UnitScope { unit: None }, &Unwatched)
+        .expect("pools");
     let of_pool = |label: &str| pools.pools.iter().find(|pool| pool.label == label).expect(label);
     let deputies = of_pool("副科级");
-    assert_eq!((&deputies.people, &deputies.women, &deputies.minorities), (&vec![person], &vec![person], &vec![person]));
+    assert_eq!(
+        (&deputies.people, &deputies.women, &deputies.minorities),
+        (&vec![person], &vec![person], &vec![person])
+    );
     assert_eq!(deputies.too_old, [] as [i64; 0]);
     assert_eq!(deputies.fields[0].label, "财政金融");
     let heads = of_pool("正科级");
-    assert_eq!(heads.people, [clerk.person("王五")], "who left is no longer in it");
-    assert_eq!((&heads.too_old, &heads.unschooled), (&heads.people, &heads.people));
+    assert_eq!(
+        heads.people,
+        [clerk.person("王五")],
+        "who left is no longer in it"
+    );
+    assert_eq!(
+        (&heads.too_old, &heads.unschooled),
+        (&heads.people, &heads.people)
+    );
     assert_eq!(told(&clerk, "王五", "reserve"), ["46 岁，超过正科级 35 岁"]);
     assert_eq!(pools.targets[2].pools, ["3", "4"]);
     let request = SaveParameter {
@@ -149,15 +255,46 @@ fn the_pools_are_counted_against_what_is_wanted_with_their_people() {
         value: "11".into(),
     };
     clerk.desk.save_parameter(request, &Unwatched).expect("set");
-    assert_eq!(told(&clerk, "王五", "reserve"), [] as [&str; 0], "左右 is what the unit says");
+    assert_eq!(
+        told(&clerk, "王五", "reserve"),
+        [] as [&str; 0],
+        "左右 is what the unit says"
+    );
 }
 
 #[test]
 fn what_is_due_is_listed_and_mentors_with_their_load() {
     let clerk = bureau();
-    enters(&clerk, "赵六", "mentoring", &[("mentor", "李四"), ("mentor_person", "李四"), ("started", "2025.11.01")]);
-    enters(&clerk, "王五", "mentoring", &[("mentor", "李四"), ("mentor_person", "李四"), ("started", "2026.06.01")]);
-    enters(&clerk, "王五", "mentoring", &[("mentor", "方老师"), ("started", "2024.06.01"), ("ended", "2025.06.01")]);
+    enters(
+        &clerk,
+        "赵六",
+        "mentoring",
+        &[
+            ("mentor", "李四"),
+            ("mentor_person", "李四"),
+            ("started", "2025.11.01"),
+        ],
+    );
+    enters(
+        &clerk,
+        "王五",
+        "mentoring",
+        &[
+            ("mentor", "李四"),
+            ("mentor_person", "李四"),
+            ("started", "2026.06.01"),
+        ],
+    );
+    enters(
+        &clerk,
+        "王五",
+        "mentoring",
+        &[
+            ("mentor", "方老师"),
+            ("started", "2024.06.01"),
+            ("ended", "2025.06.01"),
+        ],
+    );
     let ask = |name: &str, only: &str| {
         let query = ListingQuery {
             name: name.into(),
@@ -180,7 +317,11 @@ fn what_is_due_is_listed_and_mentors_with_their_load() {
     assert_eq!(overdue.rows[0].cells[6..8], ["2026.11.01", "-21"]);
     assert!(!overdue.rules.is_empty(), "with the rule");
     assert_eq!(ask("due", "mentoring/open").total, 1, "王五 until 2027.06");
-    assert_eq!(ask("due", "mentoring/missing").total, 1, "the outcome of what ended is missing");
+    assert_eq!(
+        ask("due", "mentoring/missing").total,
+        1,
+        "the outcome of what ended is missing"
+    );
     let mentors = ask("mentors", "");
     assert_eq!(mentors.rows[0].cells[0], "李四");
     assert_eq!(mentors.rows[0].cells[2], "2");

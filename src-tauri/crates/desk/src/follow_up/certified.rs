@@ -97,7 +97,9 @@ fn uncertified(asked: &Asked, dossier: &Dossier) -> Vec<String> {
         .into_iter()
         .filter(|fact| {
             let mut rows = dossier.rows("certified").iter();
-            !rows.any(|record| code(&record.row, "fact") == fact.as_str() && record.row.get("recognised").is_some())
+            !rows.any(|record| {
+                code(&record.row, "fact") == fact.as_str() && record.row.get("recognised").is_some()
+            })
         })
         .filter_map(|fact| Some(table?.by_code(fact)?.label.clone()))
         .collect()
@@ -155,7 +157,9 @@ fn differ(item: Option<&Item>, one: &str, two: &str) -> bool {
 fn is_among(dossier: &Dossier, text: &str) -> bool {
     dossier.rows("education").iter().any(|record| {
         let names = ["level", "degree"].map(|item| record.row.shown(item));
-        names.iter().any(|name| !name.is_empty() && text.contains(name.as_str()))
+        names
+            .iter()
+            .any(|name| !name.is_empty() && text.contains(name.as_str()))
     })
 }
 

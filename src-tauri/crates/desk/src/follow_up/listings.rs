@@ -73,7 +73,9 @@ pub(crate) fn due(vault: &Vault, query: &ListingQuery, as_of: PartialDate) -> Re
             Column::text("state", "情形", 5),
         ],
         rows,
-        notes: vec!["剩余天数按基准日计算，负数为已逾期的天数；只写到年月的期限按当月最后一天算。".to_owned()],
+        notes: vec![
+            "剩余天数按基准日计算，负数为已逾期的天数；只写到年月的期限按当月最后一天算。".to_owned(),
+        ],
         rules: rules.into_iter().map(cited).collect(),
     })
 }
@@ -103,7 +105,14 @@ pub(crate) fn mentors(vault: &Vault, query: &ListingQuery, _: PartialDate) -> Re
             None => written,
         };
         // a mentor of the house is known by the person, one from outside by name and place
-        let key = (person, if person.is_some() { String::new() } else { format!("{name} {}", text_at(cells, 2)) });
+        let key = (
+            person,
+            if person.is_some() {
+                String::new()
+            } else {
+                format!("{name} {}", text_at(cells, 2))
+            },
+        );
         let own = mentors.entry(key).or_default();
         own.person = person;
         own.name = name;
@@ -114,7 +123,9 @@ pub(crate) fn mentors(vault: &Vault, query: &ListingQuery, _: PartialDate) -> Re
         }
     })?;
     let mut mentors: Vec<Mentor> = mentors.into_values().collect();
-    mentors.sort_by(|one, two| (two.open.len(), &one.name, &one.place).cmp(&(one.open.len(), &two.name, &two.place)));
+    mentors.sort_by(|one, two| {
+        (two.open.len(), &one.name, &one.place).cmp(&(one.open.len(), &two.name, &two.place))
+    });
     Ok(Listing {
         title: "导师带教情况".to_owned(),
         columns: vec![

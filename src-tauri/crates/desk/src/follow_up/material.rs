@@ -39,17 +39,22 @@ pub(crate) fn by_class(dossier: &Dossier) -> BTreeMap<usize, Vec<Material<'_>>> 
         let Some(Value::Code(class)) = record.row.get("class") else {
             continue;
         };
-        let place = table.and_then(|table| table.by_code(class)).map(|code| code.order);
-        classes.entry(place.unwrap_or_default()).or_default().push(Material {
-            record,
-            class: class.clone(),
-            seq: match record.row.get("seq") {
-                Some(Value::Int(seq)) => Some(*seq),
-                _ => None,
-            },
-            title: record.row.shown("title"),
-            formed: record.row.get("formed").and_then(Value::as_date),
-        });
+        let place = table
+            .and_then(|table| table.by_code(class))
+            .map(|code| code.order);
+        classes
+            .entry(place.unwrap_or_default())
+            .or_default()
+            .push(Material {
+                record,
+                class: class.clone(),
+                seq: match record.row.get("seq") {
+                    Some(Value::Int(seq)) => Some(*seq),
+                    _ => None,
+                },
+                title: record.row.shown("title"),
+                formed: record.row.get("formed").and_then(Value::as_date),
+            });
     }
     for materials in classes.values_mut() {
         materials.sort_by_key(|material| (material.seq.is_none(), material.seq, material.record.id));
@@ -99,7 +104,12 @@ impl Catalogue {
         }
         let all: Vec<&Material<'_>> = classes.values().flatten().collect();
         let missing = self.required.iter().filter_map(|(rule, required)| {
-            Some(reminder(*rule, Nature::Missing, None, lacking(required, dossier, &all)?))
+            Some(reminder(
+                *rule,
+                Nature::Missing,
+                None,
+                lacking(required, dossier, &all)?,
+            ))
         });
         let mut found: Vec<Reminder> = missing.collect();
         if let Some((rule, order)) = &self.order {
@@ -144,7 +154,10 @@ fn lacking(required: &Required, dossier: &Dossier, materials: &[&Material<'_>]) 
         let rows = dossier.rows(&required.set).iter();
         rows.filter(|record| asks(required, &record.row)).count()
     };
-    let there = materials.iter().filter(|material| fits(required, material)).count();
+    let there = materials
+        .iter()
+        .filter(|material| fits(required, material))
+        .count();
     let wanted = if required.each { rows } else { rows.min(1) };
     if there >= wanted {
         return None;
@@ -172,14 +185,19 @@ fn asks(required: &Required, row: &Row) -> bool {
 
 /// An older catalogue has no subclasses: 四 holds what 4-1 asks for.
 fn fits(required: &Required, material: &Material<'_>) -> bool {
-    let in_class = required.class == material.class || required.class.starts_with(&format!("{}-", material.class));
-    in_class && (required.titles.is_empty() || required.titles.iter().any(|word| material.title.contains(word)))
+    let in_class =
+        required.class == material.class || required.class.starts_with(&format!("{}-", material.class));
+    in_class
+        && (required.titles.is_empty() || required.titles.iter().any(|word| material.title.contains(word)))
 }
 
 /// 类号 as the clerk calls it: 一类, 4-1 类.
 pub(crate) fn class_label(code: &str) -> String {
     const NUMERALS: [&str; 10] = ["一", "二", "三", "四", "五", "六", "七", "八", "九", "十"];
-    let numeral = code.parse::<usize>().ok().and_then(|number| NUMERALS.get(number.checked_sub(1)?));
+    let numeral = code
+        .parse::<usize>()
+        .ok()
+        .and_then(|number| NUMERALS.get(number.checked_sub(1)?));
     numeral.map_or(format!("{code} 类"), |numeral| format!("{numeral}类"))
 }
 
@@ -210,7 +228,10 @@ const MOST_NUMBERS: i64 = 10_000;
 
 fn misplaced(materials: &[Material<'_>], order: &Order) -> Option<String> {
     let class = &materials.first()?.class;
-    let dated: Vec<&Material<'_>> = materials.iter().filter(|material| material.formed.is_some()).collect();
+    let dated: Vec<&Material<'_>> = materials
+        .iter()
+        .filter(|material| material.formed.is_some())
+        .collect();
     let wrong = dated.windows(2).find_map(|two| match two {
         [one, two] => {
             let compared = one.formed.zip(two.formed).map(|(one, two)| one.compare(two))?;

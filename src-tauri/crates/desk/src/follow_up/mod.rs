@@ -170,13 +170,10 @@ pub(crate) fn people_in(vault: &Vault, unit: Option<i64>) -> Result<HashMap<i64,
     Ok(people)
 }
 
-fn compute(
-    vault: &Vault,
-    unit: Option<i64>,
-    year: Option<i32>,
-    as_of: PartialDate,
-) -> Result<Dues, Failure> {
-    let year = year.and_then(|year| u16::try_from(year).ok()).unwrap_or(as_of.year());
+fn compute(vault: &Vault, unit: Option<i64>, year: Option<i32>, as_of: PartialDate) -> Result<Dues, Failure> {
+    let year = year
+        .and_then(|year| u16::try_from(year).ok())
+        .unwrap_or(as_of.year());
     let judge = judge(vault, as_of, Some(year))?;
     let mut people: Vec<(Head, Vec<Reminder>)> = Vec::new();
     each_head(vault, unit, |head| people.push((head, Vec::new())))?;

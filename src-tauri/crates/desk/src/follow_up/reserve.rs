@@ -47,7 +47,10 @@ impl Lines {
     fn passed(&self, dossier: &Dossier, pool: &str) -> Option<(&'static Rule, u16, u16)> {
         let birth = dossier.person.get("birth").and_then(Value::as_date)?;
         let age = birth.age_at(self.as_of)?;
-        let (rule, line) = self.ages.iter().find(|(_, line)| line.pools.iter().any(|own| own == pool))?;
+        let (rule, line) = self
+            .ages
+            .iter()
+            .find(|(_, line)| line.pools.iter().any(|own| own == pool))?;
         (age > line.age + line.around).then_some((*rule, age, line.age))
     }
 
@@ -93,7 +96,9 @@ impl Desk {
             let own = overrides(vault, PACK)?;
             let lines = Lines::new(as_of, &own);
             let enough = schooling(as_of, &own);
-            let pools = dictionary().table("reserve_pool").map(|table| table.rows.as_slice());
+            let pools = dictionary()
+                .table("reserve_pool")
+                .map(|table| table.rows.as_slice());
             let mut found: Vec<ReservePool> = pools
                 .unwrap_or_default()
                 .iter()
@@ -101,12 +106,16 @@ impl Desk {
                 .collect();
             let inside = super::people_in(vault, request.unit)?;
             vault.each_dossier(&["reserve", "education"], |dossier| {
-                let in_scope = inside.get(&dossier.id).is_some_and(|head| is_in_office(&head.status));
+                let in_scope = inside
+                    .get(&dossier.id)
+                    .is_some_and(|head| is_in_office(&head.status));
                 for record in entries(&dossier).into_iter().filter(|_| in_scope) {
                     let pool = code(&record.row, "pool");
                     if let Some(own) = found.iter_mut().find(|own| own.code == pool) {
                         let is_old = lines.passed(&dossier, pool).is_some();
-                        let lacks = enough.as_ref().is_some_and(|(_, own)| !has_schooling(&dossier, &own.educations));
+                        let lacks = enough
+                            .as_ref()
+                            .is_some_and(|(_, own)| !has_schooling(&dossier, &own.educations));
                         count(own, &dossier, record, is_old, lacks);
                     }
                 }
@@ -154,8 +163,14 @@ fn count(pool: &mut ReservePool, dossier: &Dossier, record: &Record, is_old: boo
     let basics = &dossier.person;
     let groups = [
         (code(basics, "sex") == FEMALE, &mut pool.women),
-        (!["", HAN].contains(&code(basics, "ethnicity")), &mut pool.minorities),
-        (!MEMBERS.contains(&code(basics, "political_status")), &mut pool.outside_party),
+        (
+            !["", HAN].contains(&code(basics, "ethnicity")),
+            &mut pool.minorities,
+        ),
+        (
+            !MEMBERS.contains(&code(basics, "political_status")),
+            &mut pool.outside_party,
+        ),
         (is_old, &mut pool.too_old),
         (lacks, &mut pool.unschooled),
     ];
@@ -178,6 +193,7 @@ fn count(pool: &mut ReservePool, dossier: &Dossier, record: &Record, is_old: boo
 
 fn has_schooling(dossier: &Dossier, enough: &[String]) -> bool {
     dossier.rows("education").iter().any(|record| {
-        code(&record.row, "mode") == FULL_TIME && enough.iter().any(|level| level == code(&record.row, "level"))
+        code(&record.row, "mode") == FULL_TIME
+            && enough.iter().any(|level| level == code(&record.row, "level"))
     })
 }
