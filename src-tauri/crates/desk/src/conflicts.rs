@@ -49,7 +49,10 @@ fn problem(set: &Set, item: &str, severity: &str, message: String) -> ProblemVie
 /// The names in a text such as “段文、蒋立”.
 fn names(text: &str) -> Vec<&str> {
     let between = |character: char| "、，,；;/ 　和".contains(character);
-    text.split(between).map(str::trim).filter(|name| !name.is_empty()).collect()
+    text.split(between)
+        .map(str::trim)
+        .filter(|name| !name.is_empty())
+        .collect()
 }
 
 /// Nobody consults the own dossier or that of a relative (DA-07). A name alone proves nothing: the clerk says so when it is
@@ -70,7 +73,9 @@ fn reader_is_kin(dossier: &Dossier, set: &Set, row: &Row) -> Option<ProblemView>
         return Some(problem(set, "readers", "error", message));
     }
     let relatives = dossier.facts::<Relative>();
-    let kin = relatives.iter().find(|relative| readers.contains(&relative.name.as_str()))?;
+    let kin = relatives
+        .iter()
+        .find(|relative| readers.contains(&relative.name.as_str()))?;
     let message = format!(
         "查（借）阅人“{}”与{}的{}同名，不得查阅亲属的档案{way_out}",
         kin.name, person.name, kin.relation.label
