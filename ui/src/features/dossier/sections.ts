@@ -6,6 +6,10 @@ export interface ShownSection {
   problems: number
   severity: 'error' | 'warning' | null
   attested: boolean
+  /** everybody is expected to have something here, and there is neither a row nor an attestation */
+  blank: boolean
+  /** required items that are blank */
+  missing: number
   /** seconds for which what is protected stays open; null while it is hidden */
   revealed: number | null
 }
@@ -22,6 +26,8 @@ export function sectionsOf(sets: InformationSet[], dossier: Dossier | null): Sho
       problems: section?.problems ?? findings.length,
       severity: findings.some(isError) ? 'error' : findings.length > 0 ? 'warning' : null,
       attested: section?.attested ?? false,
+      blank: !!section?.expected && section.rows.length === 0 && !section.attested,
+      missing: section?.missing ?? 0,
       revealed: section?.revealed ?? null,
     }
   })
@@ -47,4 +53,10 @@ export function groupsOf(set: InformationSet): { label: string; items: Item[] }[
 
 export function masked(text: string): string {
   return [...text].length > 8 ? `${text.slice(0, 3)}${'*'.repeat(6)}${text.slice(-2)}` : '*'.repeat([...text].length)
+}
+
+/** What a section still lacks, in a few words; empty when nothing. */
+export function lackOf({ blank, missing }: Pick<ShownSection, 'blank' | 'missing'>): string {
+  if (blank) return '还没有填，也没有确认“无此类情况”'
+  return missing > 0 ? `${missing} 个必填项没有填` : ''
 }

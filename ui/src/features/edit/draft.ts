@@ -9,6 +9,8 @@ export interface RowDraft {
   values: Record<string, string>
   problems: Record<string, Problem[]>
   deleted: boolean
+  /** the row there already is where there may be one only */
+  conflict?: number | null
 }
 /** A dossier being edited: stays in memory when the page is left, until it is saved or given up. */
 export interface Draft {

@@ -35,6 +35,7 @@ export function giveUp(person: number | null): void {
 /** What the desk keeps becomes the new beginning; what it refused stays as typed, with the reason. */
 function settle(row: RowDraft, saved: SavedRow): boolean {
   row.problems = {}
+  row.conflict = saved.conflict
   for (const problem of saved.problems) (row.problems[pathOf(problem.item).item] ??= []).push(problem)
   if (!saved.row) return false
   row.row = saved.row.id

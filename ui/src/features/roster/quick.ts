@@ -9,4 +9,5 @@ export const QUICK_FILTERS: QuickFilter[] = [
   { id: 'minority', label: '少数民族', where: [{ column: 'ethnicity', op: '!=', value: '汉族' }, { column: 'ethnicity', op: 'filled', value: '' }] },
   { id: 'noparty', label: '非中共党员', where: [{ column: 'political_status', op: '!=', value: '中共党员' }] },
   { id: 'missing', label: '缺身份证号', where: [{ column: 'id_number', op: 'blank', value: '' }] },
+  { id: 'lacking', label: '档案有缺填栏目', where: [{ column: 'sections_missing', op: '>', value: '0' }] },
 ]
