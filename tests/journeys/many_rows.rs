@@ -303,3 +303,227 @@ fn what_was_typed_and_not_saved_outlives_a_lock_and_is_no_part_of_the_history() 
     let verified = clerk.desk.verify(Nothing {}, &Unwatched).expect("verified");
     assert!(verified.ok, "{:?}", verified.problems);
 }
+
+fn edit(set: &str, item: &str, action: BatchAction) -> BatchEdit {
+    BatchEdit {
+        set: set.into(),
+        item: item.into(),
+        rows: None,
+        query: PeopleQuery::default(),
+        action,
+    }
+}
+
+#[test]
+fn one_item_of_many_people_is_changed_after_being_shown() {
+    let clerk = Clerk::with_new_vault();
+    for (name, place) in [("张三", "江东安平"), ("李四", "江东临江"), ("王五", "")] {
+        let mut values = vec![("name", name), ("birth", "1981.03")];
+        values.extend((!place.is_empty()).then_some(("native_place", place)));
+        clerk.adds(&values);
+    }
+    let replace = |find: &str, text: &str, whole: bool| BatchAction {
+        kind: "replace".into(),
+        find: find.into(),
+        text: text.into(),
+        whole,
+        alike: true,
+    };
+    let request = edit("person", "native_place", replace("江东", "江南", false));
+    let seen = clerk
+        .desk
+        .batch_preview(request.clone(), &Unwatched)
+        .expect("seen");
+    assert_eq!(
+        (seen.changed, seen.unchanged, seen.found, seen.op),
+        (2, 1, 2, None)
+    );
+    let pairs: Vec<(&str, &str)> = seen
+        .rows
+        .iter()
+        .map(|row| (row.before.as_str(), row.after.as_str()))
+        .collect();
+    assert!(pairs.contains(&("江东安平", "江南安平")), "{pairs:?}");
+    assert_eq!(
+        clerk.shows(clerk.person("张三"), "native_place"),
+        "江东安平",
+        "nothing is written by looking"
+    );
+    let done = clerk.desk.batch_edit(request, &Unwatched).expect("done");
+    assert_eq!(clerk.shows(clerk.person("李四"), "native_place"), "江南临江");
+    clerk.undoes(done.op);
+    assert_eq!(
+        clerk.shows(clerk.person("李四"), "native_place"),
+        "江东临江",
+        "one undo for all"
+    );
+
+    let put = |text: &str| BatchAction {
+        kind: "put".into(),
+        text: text.into(),
+        ..BatchAction::default()
+    };
+    let some = BatchEdit {
+        rows: Some(vec![clerk.person("王五")]),
+        ..edit("person", "health", put("健康"))
+    };
+    assert_eq!(clerk.desk.batch_edit(some, &Unwatched).expect("done").changed, 1);
+    let wrong = clerk
+        .desk
+        .batch_preview(edit("person", "health", put("好得很")), &Unwatched)
+        .expect("seen");
+    assert!(
+        wrong.changed == 0 && wrong.problems[0].severity == "error",
+        "{wrong:?}"
+    );
+    let clear = BatchAction {
+        kind: "clear".into(),
+        ..BatchAction::default()
+    };
+    assert!(
+        clerk
+            .desk
+            .batch_preview(edit("person", "name", clear.clone()), &Unwatched)
+            .is_err(),
+        "nobody loses the name"
+    );
+    let hidden = clerk
+        .desk
+        .batch_preview(edit("person", "id_number", clear), &Unwatched)
+        .expect_err("protected");
+    assert_eq!(hidden.code, "batch.protected");
+    // a person born after the work began cannot be: that row is named and stays, the others change
+    let early = BatchEdit {
+        rows: None,
+        ..edit("person", "work_started", put("1980.01"))
+    };
+    let seen = clerk.desk.batch_preview(early, &Unwatched).expect("seen");
+    assert_eq!((seen.changed, seen.refused_count), (0, 3), "{seen:?}");
+    assert!(seen.refused[0].problem.contains("早于"));
+}
+
+#[test]
+fn one_item_of_the_rows_of_a_ledger_is_changed() {
+    let clerk = Clerk::with_new_vault();
+    for name in ["张三", "李四"] {
+        let person = clerk.adds(&[("name", name), ("birth", "1981.03")]);
+        for year in ["2023", "2024"] {
+            let values = [("year", year), ("conclusion", "称职"), ("unit", "区财政局")];
+            assert!(clerk.types(person, "assessment", None, &values).row.is_some());
+        }
+    }
+    let action = BatchAction {
+        kind: "replace".into(),
+        find: "区财政局".into(),
+        text: "云岭区财政局".into(),
+        whole: true,
+        alike: true,
+    };
+    let of_2024 = Condition {
+        column: "assessment.year".into(),
+        op: "=".into(),
+        value: "2024".into(),
+    };
+    let query = PeopleQuery {
+        conditions: vec![of_2024],
+        ..PeopleQuery::default()
+    };
+    let done = clerk
+        .desk
+        .batch_edit(
+            BatchEdit {
+                query,
+                ..edit("assessment", "unit", action)
+            },
+            &Unwatched,
+        )
+        .expect("done");
+    assert_eq!(
+        (done.changed, done.rows[0].name.as_str()),
+        (2, "张三"),
+        "{done:?}"
+    );
+    let all_years = BatchAction {
+        kind: "put".into(),
+        text: "2024".into(),
+        ..BatchAction::default()
+    };
+    let seen = clerk
+        .desk
+        .batch_preview(edit("assessment", "year", all_years), &Unwatched)
+        .expect("seen");
+    assert_eq!(
+        (seen.changed, seen.refused_count),
+        (0, 2),
+        "a year has one conclusion: {seen:?}"
+    );
+}
+
+#[test]
+fn what_a_dossier_lacks_is_counted_and_found_in_the_roster() {
+    let clerk = Clerk::with_new_vault();
+    let person = clerk.adds(&[("name", "张三"), ("sex", "男"), ("birth", "1981.03")]);
+    let look = || {
+        clerk
+            .desk
+            .dossier(PersonId { person }, &Unwatched)
+            .expect("a dossier")
+    };
+    let before = look();
+    assert_eq!(before.sections_missing, 8);
+    let state = |view: &DossierView, set: &str| {
+        let section = view
+            .sections
+            .iter()
+            .find(|section| section.set == set)
+            .expect("there");
+        (
+            section.expected,
+            section.rows.len(),
+            section.attested,
+            section.missing,
+        )
+    };
+    assert_eq!(
+        state(&before, "talk"),
+        (false, 0, false, 0),
+        "not everybody has talks"
+    );
+    clerk.types(person, "resume", None, &[("text", "财政局科员")]);
+    clerk
+        .desk
+        .attest(
+            Attest {
+                person,
+                set: "award".into(),
+                on: true,
+            },
+            &Unwatched,
+        )
+        .expect("attested");
+    let now = look();
+    assert_eq!(
+        (now.sections_missing, state(&now, "resume")),
+        (6, (true, 1, false, 1)),
+        "a row without its time"
+    );
+    let lists = |op: &str, value: &str| {
+        clerk.lists(PeopleQuery {
+            columns: vec!["name".into(), "sections_missing".into()],
+            conditions: vec![Condition {
+                column: "sections_missing".into(),
+                op: op.into(),
+                value: value.into(),
+            }],
+            sort: vec![SortKey {
+                column: "sections_missing".into(),
+                descending: true,
+            }],
+            limit: 10,
+            ..PeopleQuery::default()
+        })
+    };
+    clerk.adds(&[("name", "李四"), ("birth", "1981.03")]);
+    assert_eq!(lists(">=", "6"), ["李四|8", "张三|6"]);
+    assert_eq!(lists("<", "8"), ["张三|6"]);
+}

@@ -296,7 +296,7 @@ describe('a ledger of units', () => {
     await goTo('负责人')
     await page.keyboard.type('没有这个人')
     await page.keyboard.press('Enter')
-    await page.waitForSelector('.notice:has-text("库里没有叫“没有这个人”的人")')
+    await page.waitForSelector('.notice:has-text("库里没有“没有这个人”")')
     await page.keyboard.press('Control+n')
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === '机构')
     await page.keyboard.type('县财政局')

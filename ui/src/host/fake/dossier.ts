@@ -70,7 +70,7 @@ function findingsOf(person: Person): Finding[] {
 }
 
 /** Reads what was written; one value that cannot be read stops the saving. */
-export function readAll(set: string, values: Values): { read: Stored; problems: Problem[] } {
+export function readAll(world: World, set: string, values: Values): { read: Stored; problems: Problem[] } {
   const read: Stored = {}
   const problems: Problem[] = []
   for (const [item, text] of Object.entries(values)) {
@@ -79,6 +79,10 @@ export function readAll(set: string, values: Values): { read: Stored; problems: 
     const value = readValue(path, text ?? '')
     read[item] = setOf(set).items.find((own) => own.code === item)?.kind === 'date' ? value.raw : value.text
     problems.push(...value.problems)
+    const own = setOf(set).items.find(({ code }) => code === item)
+    if (own?.kind === 'person' && text && !world.people.some(({ name }) => name === text)) {
+      problems.push({ code: 'reference.unknown', severity: 'error', item: `${set}.${item}`, message: `库里没有“${text}”，${own.label}未保存，请先增加这个人或核对姓名` })
+    }
   }
   return { read, problems }
 }
@@ -86,7 +90,7 @@ export function readAll(set: string, values: Values): { read: Stored; problems: 
 export function saveRow(world: World, request: RequestOf<'save_row'>): SavedRow {
   const { set, row, values } = request
   const person = setOf(set).owner === 'unit' ? null : world.person(request.person)
-  const { read, problems } = readAll(set, values)
+  const { read, problems } = readAll(world, set, values)
   if (problems.some(isError)) return { row: null, problems, op: null, conflict: null }
   const id = person && set === 'person' ? person.id : (row ?? world.newRow())
   const rows = person ? world.rows(person, set) : (world.unitRows[set] ?? [])
@@ -106,7 +110,7 @@ export function saveRow(world: World, request: RequestOf<'save_row'>): SavedRow 
 /** The same row for many: what is required is required, and who has a row with the same key keeps it. */
 export function addRows(world: World, { set, values, people }: RequestOf<'add_rows'>): AnswerOf<'add_rows'> {
   const { items, key, label } = setOf(set)
-  const { read, problems } = readAll(set, values)
+  const { read, problems } = readAll(world, set, values)
   for (const item of items.filter(({ code, required }) => required && !read[code] && !problems.some((own) => own.item === `${set}.${code}`))) {
     problems.push({ code: 'item.missing', severity: 'error', item: `${set}.${item.code}`, message: `${item.label}还没有填` })
   }
@@ -120,7 +124,7 @@ export function addRows(world: World, { set, values, people }: RequestOf<'add_ro
 }
 
 export function addPerson(world: World, values: Values): SavedRow {
-  const { read, problems } = readAll('person', values)
+  const { read, problems } = readAll(world, 'person', values)
   if (!read.name) throw new DeskFailure({ code: 'person.unnamed', message: '还没有填姓名。', hint: '姓名是必填项，填好后再保存。' })
   const same = world.people.find((person) => !person.gone && read.id_number && person.values.id_number === read.id_number)
   if (same) {

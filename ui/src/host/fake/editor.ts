@@ -160,7 +160,10 @@ export function resumeSides(world: World, { person: id, text, rows, generate }: 
   const read = generate
     ? { rows: world.rows(person, 'post').map(({ values }): Values => ({ started: values.started ?? '', ended: values.ended ?? '', text: `${values.unit ?? ''}${values.title ?? ''}` })), bad: null }
     : text === null || text === undefined ? null : readResume(text)
-  const next = !read || read.bad !== null ? base : read.rows.map((values, at): StoredRow => ({ id: base[at]?.id ?? 0, values: { ...base[at]?.values, ...values } }))
+  const next = !read || read.bad !== null ? base : read.rows.map((values, at): StoredRow => {
+    const own = base.find((row) => row.values.text === values.text || row.values.started === values.started) ?? (read.rows.length === base.length ? base[at] : undefined)
+    return { id: own?.id ?? 0, values: { ...own?.values, ...values } }
+  })
   next.sort((a, b) => ((a.values.started ?? '') < (b.values.started ?? '') ? -1 : 1))
   return {
     text: resumeText(next),

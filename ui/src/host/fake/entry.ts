@@ -24,7 +24,7 @@ export function saveRows(world: World, { rows }: RequestOf<'save_rows'>): Answer
       answers.push(saved)
       continue
     }
-    const { read, problems } = readAll(set, values)
+    const { read, problems } = readAll(world, set, values)
     const owner = asked ?? added
     if (problems.some(isError) || (!ofUnit && owner === null)) {
       answers.push({ row: null, problems, op: null, conflict: null })

@@ -81,6 +81,52 @@ fn child_holds_the_vault() {
 }
 
 #[test]
+#[ignore = "run by the tests below in a process of its own"]
+fn child_types() {
+    let mut vault = open(&folder(), &HandClock::new()).unwrap();
+    for length in 1.. {
+        vault.keep_draft("form/1", Some(&"字".repeat(length))).unwrap();
+        println!("kept {length}.");
+    }
+}
+
+#[test]
+fn what_was_typed_before_the_process_was_killed_is_there() {
+    for turn in 1..6u64 {
+        let mut desk = desk();
+        three_people(&mut desk.vault);
+        let operations = desk.vault.summary().unwrap().last_op;
+        drop(desk.vault);
+        let mut child = child("crashing::child_types", &desk.folder.0).spawn().unwrap();
+        let kept = turn * 7;
+        wait_for(&mut child, &format!("kept {kept}."));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let mut vault = open(&desk.folder.0, &desk.clock).unwrap();
+        let drafts = vault.drafts().unwrap();
+        let [draft] = drafts.as_slice() else {
+            panic!("{drafts:?}")
+        };
+        let length = draft.value.chars().count() as u64;
+        assert!(length >= kept, "{length} of {kept}");
+        assert_eq!(
+            vault.summary().unwrap().last_op,
+            operations,
+            "no operation tells of it"
+        );
+        assert_eq!(vault.verify(&mut |_| true).unwrap(), []);
+        let raw = std::fs::read(desk.folder.0.join("vault.db")).unwrap();
+        let clear = "字字字字".as_bytes();
+        assert!(
+            !raw.windows(clear.len()).any(|window| window == clear),
+            "nothing typed lies in the clear"
+        );
+        vault.keep_draft("form/1", None).unwrap();
+        assert_eq!(vault.drafts().unwrap(), []);
+    }
+}
+
+#[test]
 fn killing_the_process_leaves_the_old_state_or_the_new_one() {
     let (mut old, mut new) = (0, 0);
     for turn in 0..8u64 {
