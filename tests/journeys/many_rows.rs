@@ -389,7 +389,7 @@ fn one_item_of_many_people_is_changed_after_being_shown() {
     );
     let hidden = clerk
         .desk
-        .batch_preview(edit("person", "id_number", clear), &Unwatched)
+        .batch_preview(edit("talk", "content", clear), &Unwatched)
         .expect_err("protected");
     assert_eq!(hidden.code, "batch.protected");
     // a person born after the work began cannot be: that row is named and stays, the others change

@@ -52,6 +52,25 @@ const SCREENS: Screen[] = [
     await page.keyboard.press('Space')
   } },
   { name: '审批表填写', opening: { path: '/people/3/form' }, act: (page) => page.waitForSelector('[id="cell-name"]') },
+  { name: '简历对照', opening: { path: '/people/3/edit/resume' }, act: async (page) => {
+    await page.waitForFunction(() => (document.querySelector('#resume-text') as HTMLTextAreaElement | null)?.value.includes('--'))
+  } },
+  { name: '重新生成简历', opening: { path: '/people/3/edit/resume' }, act: async (page) => {
+    await page.click('text=按职务、学历重新生成')
+    await page.waitForSelector('.resume-made')
+  } },
+  { name: '查找替换', opening: {}, act: async (page) => {
+    await page.keyboard.press('Control+h')
+    await page.waitForSelector('#batch-item')
+    await page.selectOption('#batch-item', 'native_place')
+    await page.fill('#batch-find', '省')
+    await page.waitForSelector('.batch-seen table')
+  } },
+  { name: '未保存的内容', opening: { path: '/people/3/form' }, act: async (page) => {
+    await page.fill('[id="cell-native_place"]', '江东')
+    await page.click('.statusbar-act:has-text("未保存的录入")')
+    await page.waitForSelector('.drafts')
+  } },
   { name: '编辑职级', opening: { path: '/people/3/edit/rank' } },
   { name: '跟踪管理', opening: { path: '/follow-up' }, act: (page) => page.waitForSelector('.follow-table') },
   { name: '后备库结构', opening: { path: '/follow-up' }, act: (page) => page.click('.follow-name:has-text("后备干部")') },
