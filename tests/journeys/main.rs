@@ -7,6 +7,7 @@
     reason = "a test fails by panicking"
 )]
 
+mod admitting;
 mod afterwards;
 mod archives;
 mod assessing;
@@ -22,6 +23,7 @@ mod many_rows;
 mod on_the_form;
 mod pasting;
 mod photographs;
+mod political_reviews;
 mod printing;
 mod protecting;
 mod registers;

@@ -246,4 +246,29 @@ commands! {
     batch_preview(BatchEdit) -> BatchEdited, reads [], changes [];
     /// Changes one item of many rows in one operation.
     batch_edit(BatchEdit) -> BatchEdited, reads [], changes ["people" "units" "history"];
+
+    /// Reviews of a part of 政治审查.
+    reviews(ReviewsQuery) -> ReviewsView, reads ["people" "units" "settings"], changes [];
+    /// A review with its subjects and replies.
+    review(ReviewId) -> ReviewView, reads ["people" "settings"], changes [];
+    /// Opens a review for many people at once.
+    open_reviews(OpenReviews) -> OpenedReviews, reads [], changes ["people" "history"];
+    /// Enters gates and conclusions of reviews.
+    fill_reviews(FillReviews) -> FilledReviews, reads [], changes ["people" "history"];
+    /// Corrects or removes a review, with a reason.
+    correct_review(CorrectReview) -> CorrectedReview, reads [], changes ["people" "history"];
+    /// Adds or changes a subject or a reply of a review.
+    save_review_part(SaveReviewPart) -> SavedRow, reads [], changes ["people" "history"];
+    /// Takes up relatives on record as subjects of a review.
+    take_relatives(ReviewId) -> RelativesTaken, reads [], changes ["people" "history"];
+    /// Asks agencies about people, with one workbook each.
+    ask_agencies(AskAgencies) -> AskedAgencies, reads [], changes ["people" "history" "settings"];
+    /// Agencies against the people of reviews.
+    reply_matrix(ReviewsQuery) -> ReplyMatrix, reads ["people" "units" "settings"], changes [];
+    /// Everybody with a negative political review in force.
+    vetoed(Nothing) -> Vec<VetoedPerson>, reads ["people"], changes [];
+    /// Who is in development as a party member.
+    admissions(AdmissionsQuery) -> AdmissionsView, reads ["people" "units" "settings"], changes [];
+    /// How far somebody has come on the way into the party.
+    admission(PersonId) -> AdmissionView, reads ["people" "settings"], changes [];
 }

@@ -9,7 +9,8 @@ use crate::messages::Finding;
 
 /// Everything to look at, in the order of the dossier.
 pub(crate) fn of(dossier: &Dossier, as_of: PartialDate) -> Vec<Finding> {
-    let mut findings = missing(dossier);
+    let mut findings: Vec<Finding> = crate::veto::finding(dossier).into_iter().collect();
+    findings.extend(missing(dossier));
     let person: Person = dossier.fact();
     identity(&person, &mut findings);
     early_life(&person, as_of, &mut findings);

@@ -4,6 +4,7 @@
 #[global_allocator]
 static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
 
+mod admissions;
 mod assessment;
 mod batch_edit;
 mod batches;
@@ -43,6 +44,7 @@ mod protection;
 mod recent;
 mod references;
 mod retire;
+mod reviews;
 mod rows_for_many;
 mod scans;
 mod selection;
@@ -50,6 +52,7 @@ mod training;
 mod typescript;
 mod units;
 mod vault;
+mod veto;
 mod whom;
 
 pub use columns::Column;

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use antou_record::{Dossier, Row, Set, Value, dictionary};
-use antou_store::{Op, OpKind, StoreError};
+use antou_store::{Op, OpKind, StoreError, Vault};
 
 use crate::desk::Desk;
 use crate::entry::check;
@@ -11,6 +11,7 @@ use crate::failure::Failure;
 use crate::messages::*;
 use crate::progress::Progress;
 use crate::references;
+use crate::veto;
 
 impl Desk {
     /// Adds the same row for many people in one operation. Who has a row with the same key keeps it as it is.
@@ -47,6 +48,7 @@ impl Desk {
             for (index, value) in typed.changes {
                 row.put_at(index, value);
             }
+            refuse_vetoed(vault, &row, &request.people)?;
             let total = request.people.len() as u64;
             let op = Op::new(OpKind::Edit, format!("为 {total} 人登记{}", set.label));
             let mut already = Vec::new();
@@ -75,6 +77,26 @@ impl Desk {
                 problems: typed.problems,
             })
         })
+    }
+}
+
+/// Nobody who has failed a political review is proposed along with others.
+fn refuse_vetoed(vault: &Vault, row: &Row, people: &[i64]) -> Result<(), Failure> {
+    if !veto::concerns(&row.set().code) {
+        return Ok(());
+    }
+    let mut dossiers = vault.dossiers();
+    let mut said = Vec::new();
+    for person in people {
+        said.extend(veto::forbids(&dossiers.with_sets(*person, &["review"])?, row));
+    }
+    match said.is_empty() {
+        true => Ok(()),
+        false => Err(Failure::new(
+            veto::CODE,
+            said.join("；"),
+            "请把他们从名单中去掉，其余的人再登记",
+        )),
     }
 }
 

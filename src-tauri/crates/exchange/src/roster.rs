@@ -100,15 +100,21 @@ pub struct Writer {
 impl Writer {
     /// Begins a list: title, as-of date and headings.
     pub fn create(path: &Path, list: &Sheet<'_>) -> Result<Self, WriteError> {
-        Self::begin(path, list, false)
+        Self::begin(path, list, None)
     }
 
     /// Begins a list that goes out to be checked and comes back: protected but for what may be changed.
     pub fn create_check(path: &Path, list: &Sheet<'_>) -> Result<Self, WriteError> {
-        Self::begin(path, list, true)
+        Self::begin(path, list, Some(check::INSTRUCTIONS))
     }
 
-    fn begin(path: &Path, list: &Sheet<'_>, is_check: bool) -> Result<Self, WriteError> {
+    /// The same for a list that somebody else fills in, with what that somebody is told.
+    pub fn create_reply(path: &Path, list: &Sheet<'_>, instructions: &str) -> Result<Self, WriteError> {
+        Self::begin(path, list, Some(instructions))
+    }
+
+    fn begin(path: &Path, list: &Sheet<'_>, instructions: Option<&str>) -> Result<Self, WriteError> {
+        let is_check = instructions.is_some();
         let columns: Vec<RosterColumn> = list
             .columns
             .iter()
@@ -134,8 +140,8 @@ impl Writer {
         let above = ABOVE + u32::from(is_check);
         set_page(sheet, list, above, height)?;
         write_title(sheet, list)?;
-        if is_check {
-            write_instructions(sheet, columns.len())?;
+        if let Some(instructions) = instructions {
+            write_instructions(sheet, columns.len(), instructions)?;
         }
         let mut headings = columns.clone();
         if is_check {
@@ -252,7 +258,7 @@ fn open_of(columns: &[RosterColumn]) -> Vec<Open> {
     check::open_columns(&columns)
 }
 
-fn write_instructions(sheet: &mut Worksheet, columns: usize) -> Result<(), WriteError> {
+fn write_instructions(sheet: &mut Worksheet, columns: usize, text: &str) -> Result<(), WriteError> {
     let format = Format::new()
         .set_font_size(10)
         .set_font_name("宋体")
@@ -263,9 +269,9 @@ fn write_instructions(sheet: &mut Worksheet, columns: usize) -> Result<(), Write
     let last = u16::try_from(columns.saturating_sub(1)).unwrap_or(u16::MAX);
     sheet.set_row_height(ABOVE, 30)?;
     if last == 0 {
-        sheet.write_string_with_format(ABOVE, 0, check::INSTRUCTIONS, &format)?;
+        sheet.write_string_with_format(ABOVE, 0, text, &format)?;
     } else {
-        sheet.merge_range(ABOVE, 0, ABOVE, last, check::INSTRUCTIONS, &format)?;
+        sheet.merge_range(ABOVE, 0, ABOVE, last, text, &format)?;
     }
     Ok(())
 }

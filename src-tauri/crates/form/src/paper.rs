@@ -29,6 +29,8 @@ const TEMPLATES: &[(&str, &str)] = &templates![
     "/table/table.typ",
     "/assessment_record/sheet.typ",
     "/competence/sheet.typ",
+    "/review_conclusion/sheet.typ",
+    "/review_letter/sheet.typ",
 ];
 
 /// A form, by the path of its main template.

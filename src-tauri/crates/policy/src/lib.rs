@@ -2,12 +2,14 @@
 //! The numbers live in assets/policy, with document, article and dates in force; rules move, so they are data.
 
 pub mod archive;
+pub mod admission;
 pub mod assessment;
 pub mod follow_up;
 pub mod influence;
 mod pack;
 pub mod reserve;
 pub mod retirement;
+pub mod review;
 pub mod training;
 
 pub use pack::{Editable, Overrides, Pack, Rule, pack, packs};

@@ -25,7 +25,7 @@ macro_rules! problem_codes {
             pub const ALL: &'static [Self] = &[$(Self::$name,)+];
 
             /// The code as it stands in JSON.
-            pub fn as_str(self) -> &'static str {
+            pub const fn as_str(self) -> &'static str {
                 match self { $(Self::$name => $code,)+ }
             }
 
@@ -94,6 +94,10 @@ problem_codes! {
     IdSexConflict = "id.sex_conflict", "身份证与性别不一致";
     /// The same number for two people.
     IdDuplicate = "id.duplicate", "身份证号重复";
+    /// Somebody is proposed who has failed the political review.
+    PoliticalVeto = "review.veto", "政治审查不合格";
+    /// A negative conclusion would be changed without a reason.
+    ReviewLocked = "review.locked", "不合格结论只能更正";
     /// A text that tells several rows and of which a part could not be read.
     TextUnread = "text.unread", "文字没有读懂";
     /// Months of a 简历 that belong to no entry.

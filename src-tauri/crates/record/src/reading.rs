@@ -171,7 +171,9 @@ impl Item {
         {
             return None;
         }
-        if is_blank_mark(&plain) {
+        // in answer to 有无… this is an answer
+        let is_answer = self.kind == Kind::Bool && plain == "无";
+        if is_blank_mark(&plain) && !is_answer {
             let problem = Problem::info(
                 ProblemCode::ValueBlankMark,
                 written,
@@ -321,7 +323,7 @@ pub(crate) fn character_problems(text: &str, problems: &mut Vec<Problem>) {
 fn truth(written: &str, plain: &str) -> Reading {
     match plain_spelling(plain).as_str() {
         "是" | "有" | "√" | "Y" | "YES" | "TRUE" | "1" | "对" => Reading::of(Value::Bool(true)),
-        "否" | "没有" | "×" | "X" | "N" | "NO" | "FALSE" | "0" | "不是" => {
+        "否" | "无" | "没有" | "×" | "X" | "N" | "NO" | "FALSE" | "0" | "不是" => {
             Reading::of(Value::Bool(false))
         }
         _ => Reading::refused(Problem::error(

@@ -21,8 +21,18 @@ impl SheetIds {
     /// The number of a person: the same on every sheet of this vault, and of no meaning outside.
     pub fn of(&self, person: i64) -> String {
         let digest = sm3(&[b"sheet", self.secret.as_bytes(), &person.to_le_bytes()]);
+        Self::letters("H", &digest)
+    }
+
+    /// The number of a row of a set: what came back is about this one row.
+    pub fn of_row(&self, set: &str, row: i64) -> String {
+        let parts: [&[u8]; 4] = [b"row", self.secret.as_bytes(), set.as_bytes(), &row.to_le_bytes()];
+        Self::letters("R", &sm3(&parts))
+    }
+
+    fn letters(first: &str, digest: &[u8]) -> String {
         // a letter in front, so that no spreadsheet takes it for a number
-        let mut id = format!("H{}", hex(&digest).to_ascii_uppercase());
+        let mut id = format!("{first}{}", hex(digest).to_ascii_uppercase());
         id.truncate(21);
         id
     }

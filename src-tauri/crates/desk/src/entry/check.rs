@@ -26,6 +26,10 @@ pub(crate) fn check(
     references::resolve(vault, set, person, &mut whole, typed)?;
     contradictions(&whole, typed);
     conflicts::check(vault, person, &whole, typed)?;
+    if let Some(person) = person.filter(|_| set.is_owned_by_person()) {
+        let refusal = crate::veto::refusal(vault, set, person, row, &typed.changes)?;
+        typed.problems.extend(refusal);
+    }
     same_key(vault, person, row, &whole, typed, leaving)
 }
 

@@ -16,7 +16,7 @@ use crate::failure::Failure;
 use crate::messages::*;
 use crate::progress::Progress;
 
-pub(crate) use check::check;
+pub(crate) use check::{check, missing};
 pub(crate) use typed::{Typed, problem_view, severity};
 pub(crate) use write::{Change, RowEdit, label, write};
 

@@ -32,6 +32,11 @@ pub(crate) fn write(
     label: String,
     edits: &[RowEdit],
 ) -> Result<Output<Vec<i64>>, Failure> {
+    for edit in edits.iter().filter(|edit| matches!(edit.change, Change::Delete)) {
+        if let Some(row) = edit.row {
+            crate::veto::refuse_deletion(vault, edit.set, row)?;
+        }
+    }
     let output = vault.transact(Op::new(OpKind::Edit, label), |tx| {
         let mut added = None;
         let mut rows = Vec::with_capacity(edits.len());

@@ -21,10 +21,9 @@ impl Desk {
         let wording = self.wording(job.options)?;
         let mut forms = Vec::with_capacity(job.subjects.len());
         for subject in &job.subjects {
-            forms.push(Appointment::assemble(
-                &self.whole_dossier(subject.person)?,
-                &wording,
-            ));
+            let dossier = self.whole_dossier(subject.person)?;
+            crate::veto::refuse_proposal(&dossier, &wording.proposed)?;
+            forms.push(Appointment::assemble(&dossier, &wording));
         }
         let options = appointment_options(job.options, stamp)?;
         let total = forms.len() as u64;

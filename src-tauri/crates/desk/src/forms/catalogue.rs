@@ -78,6 +78,18 @@ pub(super) const FORMS: &[Form] = &[
         about: About::Person,
         make: Some(crate::competence::competence),
     },
+    Form {
+        name: "review_conclusion",
+        label: "政治审查结论表",
+        about: About::Row("review"),
+        make: Some(crate::reviews::forms::conclusion),
+    },
+    Form {
+        name: "review_letter",
+        label: "政治审查函调信",
+        about: About::Row("review_subject"),
+        make: Some(crate::reviews::forms::letter),
+    },
 ];
 
 impl Form {

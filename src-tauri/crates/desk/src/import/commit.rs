@@ -106,7 +106,7 @@ impl Session {
         let mut index = 0;
         for open in &self.sheets {
             for entry in self.drafts(open) {
-                if let Entry::Person(draft) = entry {
+                if let Entry::Person(draft) = self.with_reply(open, entry) {
                     self.write_row(tx, &mut writing, index, &draft)?;
                 }
                 index += 1;

@@ -18,6 +18,7 @@ use crate::failure::Failure;
 use crate::messages::Counts;
 use crate::progress::Progress;
 use crate::references;
+use crate::veto;
 
 /// Names of people (of a mentor, of a superior) that lead to nobody, at the cells they stand in.
 fn unknown_names(vault: &Vault, draft: &Draft) -> Result<Vec<Placed>, Failure> {
@@ -115,13 +116,19 @@ impl Session {
     }
 
     /// People by the hidden numbers of sheets we sent out, when one of the sheets has such a column.
-    fn sheet_ids(&self, vault: &Vault) -> Result<HashMap<String, i64>, Failure> {
+    fn sheet_ids(&mut self, vault: &Vault) -> Result<HashMap<String, i64>, Failure> {
         let is_back = self.sheets.iter().any(|open| sent_column(&open.layout).is_some());
         let Some(ids) = is_back.then(|| vault.sheet_ids()).transpose()?.flatten() else {
             return Ok(HashMap::new());
         };
+        self.questions = crate::reviews::questions(vault, &ids)?;
+        let asked = self
+            .questions
+            .iter()
+            .map(|(id, (person, _))| (id.clone(), *person));
         let people = vault.identities()?.into_iter();
-        Ok(people.map(|known| (ids.of(known.person), known.person)).collect())
+        let people = people.map(|known| (ids.of(known.person), known.person));
+        Ok(people.chain(asked).collect())
     }
 
     /// Reads all rows once: whom they name, and what is wrong with their cells.
@@ -259,6 +266,7 @@ impl Session {
             let ruling = self.choices.ruling(sheet);
             for entry in self.drafts(open) {
                 let Some((index, row)) = rows.next() else { break };
+                let entry = self.with_reply(open, entry);
                 if index % STEP == 0 {
                     watch(progress, "比对", index, self.rows.len() as u64)?;
                 }
@@ -283,6 +291,17 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// The entry, a reply with the review it belongs to.
+    pub(super) fn with_reply(&self, open: &super::session::OpenSheet, entry: Entry) -> Entry {
+        match entry {
+            Entry::Person(mut draft) => {
+                self.place_reply(open, &mut draft);
+                Entry::Person(draft)
+            }
+            other => other,
+        }
     }
 
     /// Takes over what became of rows that nothing has changed for.
@@ -503,11 +522,52 @@ pub(crate) fn verdict(
             });
         }
     }
+    forbidden(opened, effect, draft)?;
     Ok(match (opened.is_new, effect.is_nothing()) {
         (true, _) => Outcome::Added,
         (false, true) => Outcome::Unchanged,
         (false, false) => Outcome::Updated,
     })
+}
+
+/// Nobody who has failed a political review is proposed by a file, and no file changes a negative conclusion.
+fn forbidden(opened: &Opened, effect: &Effect, draft: &Draft) -> Result<(), Reason> {
+    for (change, child) in effect.children.iter().zip(&draft.children) {
+        let set = child.row.set();
+        if set.code != "review" && !veto::concerns(&set.code) {
+            continue;
+        }
+        let new = match change {
+            ChildChange::Add {
+                choice: Choice::Take, ..
+            } => child.row.clone(),
+            ChildChange::Update { row, changes } => {
+                let mut records = opened.dossier.rows(&set.code).iter();
+                let Some(known) = records.find(|record| record.id == *row) else {
+                    continue;
+                };
+                let taken: Vec<_> = changes
+                    .iter()
+                    .filter(|change| change.is_taken())
+                    .map(|change| (change.item.index, change.new.clone()))
+                    .collect();
+                if veto::is_locked(&known.row, &taken) {
+                    let message = format!("表里要改的政治审查：{}", veto::LOCKED_SENTENCE);
+                    return Err(Reason::new(ProblemCode::ReviewLocked, message, Vec::new()));
+                }
+                let mut new = known.row.clone();
+                for (index, value) in taken {
+                    new.put_at(index, value);
+                }
+                new
+            }
+            _ => continue,
+        };
+        if let Some(message) = veto::forbids(&opened.dossier, &new) {
+            return Err(Reason::new(ProblemCode::PoliticalVeto, message, Vec::new()));
+        }
+    }
+    Ok(())
 }
 
 /// Decisions number the rows about people; a session numbers all rows.
@@ -528,7 +588,7 @@ pub(crate) fn watch(progress: &dyn Progress, what: &str, done: usize, total: u64
 }
 
 /// The column with the hidden numbers of a sheet we sent out.
-fn sent_column(layout: &Layout) -> Option<u32> {
+pub(super) fn sent_column(layout: &Layout) -> Option<u32> {
     let ours = Meaning::Ignored(Nothing::RowId);
     let mut columns = layout.columns.iter();
     columns

@@ -16,6 +16,7 @@ use super::asking::siblings;
 use super::choices::{Choices, Place};
 use super::matching::{Decision, Reason};
 use super::outcome::Outcome;
+use super::plan::sent_column;
 use super::profile::Memory;
 use super::reading::Gathered;
 use super::units::UnitName;
@@ -132,6 +133,8 @@ pub(crate) struct Session {
     pub(crate) into: Option<String>,
     /// Later rows by the first row about the same person.
     pub(crate) followers: HashMap<usize, Vec<usize>>,
+    /// Person and review of each question to an agency, by its hidden number, when a sheet with such numbers came back.
+    pub(crate) questions: HashMap<String, (i64, i64)>,
     /// Rows about units while they are decided.
     pub(crate) units: Vec<(usize, UnitName)>,
     /// What the clerk decided.
@@ -186,6 +189,7 @@ impl Session {
             earlier: Vec::new(),
             unread: gathered.unread,
             into: into.map(str::to_owned),
+            questions: HashMap::new(),
             followers: HashMap::new(),
             units: Vec::new(),
             choices: Choices::default(),
@@ -304,13 +308,30 @@ impl Session {
     /// Reads one row again.
     pub(crate) fn draft(&self, row: &PlannedRow) -> Option<Draft> {
         let open = self.sheets.get(row.sheet)?;
-        amended_draft_at(
+        let mut draft = amended_draft_at(
             &open.sheet,
             &open.layout,
             self.evidence(),
             open.amendments.as_ref(),
             row.row,
-        )
+        )?;
+        self.place_reply(open, &mut draft);
+        Some(draft)
+    }
+
+    /// Says which review a reply belongs to that came back on a sheet we sent out.
+    pub(crate) fn place_reply(&self, open: &OpenSheet, draft: &mut Draft) {
+        if self.questions.is_empty() {
+            return;
+        }
+        let number = sent_column(&open.layout)
+            .and_then(|column| Some(open.sheet.row(draft.row)?.cell(column)?.shown()));
+        let Some((_, review)) = number.and_then(|number| self.questions.get(number.trim())) else {
+            return;
+        };
+        for child in &mut draft.children {
+            child.row.put("review", Some(crate::reviews::reference(*review)));
+        }
     }
 
     /// A row as it is read: with what the clerk typed in the place of its cells.

@@ -28,7 +28,12 @@ fn sets_of(draft: &Draft) -> Vec<&str> {
     let mut sets: Vec<&str> = Vec::new();
     for child in &draft.children {
         let code = child.row.set().code.as_str();
-        let beside = (code == "post").then_some("rank");
+        let beside = match code {
+            "post" => Some("rank"),
+            // whether somebody may be proposed at all
+            code if crate::veto::concerns(code) => Some("review"),
+            _ => None,
+        };
         for set in std::iter::once(code).chain(beside) {
             if !sets.contains(&set) {
                 sets.push(set);

@@ -101,6 +101,9 @@ const LISTINGS: &[(&str, Make)] = &[
     ("training_hours", crate::training::hours),
     ("due", crate::follow_up::due),
     ("mentors", crate::follow_up::mentors),
+    ("reviews", crate::reviews::list),
+    ("review_replies", crate::reviews::reply_list),
+    ("admissions", crate::admissions::list),
 ];
 
 impl Desk {

@@ -1,6 +1,7 @@
 //! What goes in and comes out of the commands. TypeScript types of the window are generated from these.
 //! Dates are partial ISO texts ("1975", "1975-06", "1975-06-01"); ids are row ids; shown texts are what a clerk reads.
 
+mod admissions;
 mod assessment;
 mod batch_edit;
 mod batches;
@@ -20,10 +21,12 @@ mod policy;
 mod profile;
 mod protection;
 mod review;
+mod reviews;
 mod scans;
 mod training;
 mod vault;
 
+pub use admissions::*;
 pub use assessment::*;
 pub use batch_edit::*;
 pub use batches::*;
@@ -43,6 +46,7 @@ pub use policy::*;
 pub use profile::*;
 pub use protection::*;
 pub use review::*;
+pub use reviews::*;
 pub use scans::*;
 pub use training::*;
 pub use vault::*;
