@@ -17,6 +17,7 @@ import './styles/training.css'
 import './styles/follow_up.css'
 import './styles/scans.css'
 import './styles/editor.css'
+import './styles/reviews.css'
 
 async function start(): Promise<void> {
   await connect()

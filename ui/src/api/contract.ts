@@ -5,6 +5,11 @@
 import type { Commands, ItemView, ProblemView } from './generated/commands'
 
 export type {
+  AdmissionPoint,
+  AdmissionRow,
+  AdmissionStage,
+  AdmissionView,
+  AgencyStanding,
   AlikeChoice,
   AssessmentLimit,
   AssessmentRow,
@@ -41,6 +46,13 @@ export type {
   PersonRow,
   ProblemView as Problem,
   ProfileView as Profile,
+  ReplyMatrix,
+  ReplyMatrixRow,
+  ReplyRow,
+  ReviewBatch,
+  ReviewCounts,
+  ReviewRow,
+  ReviewView,
   RowView as SetRow,
   SavedRow,
   ScanAt,

@@ -48,6 +48,299 @@ already: Array<number>,
 problems: Array<ProblemView>, };
 
 /**
+ * A step as it was done.
+ */
+export type AdmissionDone = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * When, dotted.
+ */
+date: string, 
+/**
+ * The party organisation.
+ */
+organ: string, 
+/**
+ * What came of it.
+ */
+result: string, 
+/**
+ * Remark.
+ */
+note: string, };
+
+/**
+ * A step.
+ */
+export type AdmissionPoint = { 
+/**
+ * Code of the step.
+ */
+code: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * The part of the development it belongs to.
+ */
+part: string, 
+/**
+ * Each time it was done.
+ */
+rows: Array<AdmissionDone>, 
+/**
+ * Whether it was passed over.
+ */
+skipped: boolean, 
+/**
+ * Whether it comes next.
+ */
+is_next: boolean, 
+/**
+ * The earliest date, dotted; empty when it is open.
+ */
+not_before: string, 
+/**
+ * By when, dotted; empty without a term.
+ */
+by: string, 
+/**
+ * What to look at.
+ */
+remarks: Array<AdmissionRemark>, };
+
+/**
+ * Something to look at.
+ */
+export type AdmissionRemark = { 
+/**
+ * error, warning or info.
+ */
+severity: string, 
+/**
+ * In words.
+ */
+message: string, 
+/**
+ * Whether something is due that has not been done.
+ */
+overdue: boolean, 
+/**
+ * The rule.
+ */
+rule: CitedRule, };
+
+/**
+ * Somebody in development.
+ */
+export type AdmissionRow = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit of the current post.
+ */
+unit: string, 
+/**
+ * Where somebody stands, in words.
+ */
+stage: string, 
+/**
+ * The last step done.
+ */
+last: string, 
+/**
+ * When, dotted.
+ */
+since: string, 
+/**
+ * The next step; empty when there is none.
+ */
+next: string, 
+/**
+ * By when, dotted; empty without a term.
+ */
+by: string, 
+/**
+ * The earliest date of the next step, dotted; empty when it is open.
+ */
+not_before: string, 
+/**
+ * Whether something is overdue.
+ */
+overdue: boolean, 
+/**
+ * What to look at.
+ */
+remarks: Array<string>, 
+/**
+ * Whether a negative political review is in force.
+ */
+vetoed: boolean, };
+
+/**
+ * How many stand somewhere.
+ */
+export type AdmissionStage = { 
+/**
+ * Code.
+ */
+code: string, 
+/**
+ * In words.
+ */
+label: string, 
+/**
+ * People.
+ */
+people: number, 
+/**
+ * Of these with something overdue.
+ */
+overdue: number, 
+/**
+ * Of these with something to look at.
+ */
+remarks: number, };
+
+/**
+ * How far somebody has come.
+ */
+export type AdmissionView = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Code of the stage; empty while no step was done.
+ */
+stage: string, 
+/**
+ * In words.
+ */
+stage_label: string, 
+/**
+ * Whether it goes on.
+ */
+is_open: boolean, 
+/**
+ * The steps.
+ */
+points: Array<AdmissionPoint>, 
+/**
+ * A negative political review in force, in a sentence; absent when there is none.
+ */
+veto: string | null, };
+
+/**
+ * Who is in development.
+ */
+export type AdmissionsQuery = { 
+/**
+ * applicant, activist, candidate, probationary, member or ended; those whose development goes on when empty.
+ */
+stage: string, 
+/**
+ * "overdue", "remarks"; all when empty.
+ */
+only: string, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * The year whose admissions are counted; that of 基准日 when left out.
+ */
+year: number | null, 
+/**
+ * Free text: name, pinyin, initials.
+ */
+text: string, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * Who is in development.
+ */
+export type AdmissionsView = { 
+/**
+ * Number of people that fit.
+ */
+total: number, 
+/**
+ * People of the page.
+ */
+rows: Array<AdmissionRow>, 
+/**
+ * How many stand where.
+ */
+stages: Array<AdmissionStage>, 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * Admitted as 预备党员 in the year.
+ */
+admitted: number, 
+/**
+ * Least a year should have.
+ */
+least: number, 
+/**
+ * Most a year should have.
+ */
+most: number, 
+/**
+ * Where the numbers come from.
+ */
+rule: CitedRule | null, };
+
+/**
+ * How an agency stands.
+ */
+export type AgencyStanding = { 
+/**
+ * The agency.
+ */
+agency: string, 
+/**
+ * Questions.
+ */
+asked: number, 
+/**
+ * Replies.
+ */
+replied: number, 
+/**
+ * Overdue replies.
+ */
+overdue: number, 
+/**
+ * Adverse replies.
+ */
+adverse: number, };
+
+/**
  * A decision taken for all rows alike.
  */
 export type AlikeChoice = { 
@@ -67,6 +360,56 @@ clears: boolean,
  * Whether the file's value is taken.
  */
 take: boolean, };
+
+/**
+ * Asks agencies about people: one workbook for each agency.
+ */
+export type AskAgencies = { 
+/**
+ * The reviews.
+ */
+reviews: Array<number>, 
+/**
+ * The agencies.
+ */
+agencies: Array<string>, 
+/**
+ * When they are asked; 基准日 when empty.
+ */
+asked: string, 
+/**
+ * The folder the workbooks are written to.
+ */
+folder: string, 
+/**
+ * Whether identity numbers stand in them.
+ */
+with_ids: boolean, };
+
+/**
+ * Agencies were asked.
+ */
+export type AskedAgencies = { 
+/**
+ * The operation, for undo.
+ */
+op: number | null, 
+/**
+ * Questions that are new.
+ */
+asked: number, 
+/**
+ * Questions asked again because there was no reply yet.
+ */
+again: number, 
+/**
+ * Questions left out because there is a reply.
+ */
+answered: number, 
+/**
+ * The files.
+ */
+files: Array<string>, };
 
 /**
  * A grade of a person.
@@ -868,6 +1211,36 @@ op: string,
 value: string, };
 
 /**
+ * Corrects a review that was concluded, or removes it.
+ */
+export type CorrectReview = { 
+/**
+ * The review.
+ */
+review: number, 
+/**
+ * What is typed; the whole review is removed when empty.
+ */
+values: { [key in string]: string }, 
+/**
+ * Why; it stays in the history.
+ */
+reason: string, };
+
+/**
+ * A review was corrected.
+ */
+export type CorrectedReview = { 
+/**
+ * The operation, for undo; absent when nothing changed.
+ */
+op: number | null, 
+/**
+ * What was wrong; an error changed nothing.
+ */
+problems: Array<ProblemView>, };
+
+/**
  * Every row of the files is in exactly one of these.
  */
 export type Counts = { 
@@ -1277,6 +1650,19 @@ year: number,
 entries: Array<AssessmentEntry>, };
 
 /**
+ * Enters gates and conclusions.
+ */
+export type FillReviews = { 
+/**
+ * The entries.
+ */
+entries: Array<ReviewEntry>, 
+/**
+ * Whether the clerk has been told of contradictions and wants them entered.
+ */
+confirmed: boolean, };
+
+/**
  * Grades were entered.
  */
 export type FilledAssessments = { 
@@ -1292,6 +1678,23 @@ changed: number,
  * What was not entered, or entered against a limit.
  */
 problems: Array<AssessmentProblem>, };
+
+/**
+ * Gates and conclusions were entered.
+ */
+export type FilledReviews = { 
+/**
+ * The operation, for undo; absent when nothing changed.
+ */
+op: number | null, 
+/**
+ * Reviews changed.
+ */
+changed: number, 
+/**
+ * What was not entered (error), what is asked about before it is entered (ask), what was entered all the same (warning).
+ */
+problems: Array<ReviewProblem>, };
 
 /**
  * Something to look at in a dossier.
@@ -2540,6 +2943,19 @@ export type OpenDemo = {
 dir: string | null, };
 
 /**
+ * Opens a review for many people at once.
+ */
+export type OpenReviews = { 
+/**
+ * What is typed: kind, started, purpose, subjects, methods, organ, reviewers.
+ */
+values: { [key in string]: string }, 
+/**
+ * The people.
+ */
+people: Array<number>, };
+
+/**
  * The vault that is open.
  */
 export type OpenVault = { 
@@ -2601,6 +3017,31 @@ code: string,
  * Password from now on.
  */
 new_password: string, };
+
+/**
+ * Reviews were opened.
+ */
+export type OpenedReviews = { 
+/**
+ * The operation, for undo; absent when nothing was opened.
+ */
+op: number | null, 
+/**
+ * Reviews opened.
+ */
+opened: number, 
+/**
+ * People who have such a review begun on that day.
+ */
+already: Array<number>, 
+/**
+ * People whose relatives are to be looked at and who have none on record.
+ */
+without_family: Array<number>, 
+/**
+ * What was wrong; an error opened nothing.
+ */
+problems: Array<ProblemView>, };
 
 /**
  * Something that was done.
@@ -3154,6 +3595,19 @@ name: string,
 reason: string, };
 
 /**
+ * Relatives on record were taken up as subjects.
+ */
+export type RelativesTaken = { 
+/**
+ * The operation, for undo; absent when nothing changed.
+ */
+op: number | null, 
+/**
+ * Subjects added.
+ */
+added: number, };
+
+/**
  * A reminder.
  */
 export type ReminderView = { 
@@ -3239,6 +3693,93 @@ op: number | null,
  * How many materials have another number now.
  */
 changed: number, };
+
+/**
+ * Agencies against people of reviews.
+ */
+export type ReplyMatrix = { 
+/**
+ * Number of reviews that fit.
+ */
+total: number, 
+/**
+ * The agencies, in the order of their table, with how they stand over all reviews.
+ */
+agencies: Array<AgencyStanding>, 
+/**
+ * Reviews of the page.
+ */
+rows: Array<ReplyMatrixRow>, };
+
+/**
+ * What agencies said about one person.
+ */
+export type ReplyMatrixRow = { 
+/**
+ * The review.
+ */
+review: number, 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit of the current post.
+ */
+unit: string, 
+/**
+ * For each agency waiting, overdue, clean, adverse, said; empty when it was not asked.
+ */
+states: Array<string>, };
+
+/**
+ * What an agency was asked about somebody.
+ */
+export type ReplyRow = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The review.
+ */
+review: number, 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * The agency.
+ */
+agency: string, 
+/**
+ * When it was asked, dotted.
+ */
+asked: string, 
+/**
+ * By when it should reply, dotted; empty when it is not known when it was asked.
+ */
+due: string, 
+/**
+ * When it replied, dotted.
+ */
+replied: string, 
+/**
+ * waiting, overdue, clean, adverse or said (a reply that does not say).
+ */
+state: string, 
+/**
+ * What it replied.
+ */
+content: string, };
 
 /**
  * People of a pool for a field.
@@ -3460,6 +4001,316 @@ rows: Array<RowView>,
 seconds: number, };
 
 /**
+ * A batch.
+ */
+export type ReviewBatch = { 
+/**
+ * Its key, for queries.
+ */
+key: string, 
+/**
+ * Label of 审查类别.
+ */
+kind: string, 
+/**
+ * When it began, dotted.
+ */
+started: string, 
+/**
+ * 事由.
+ */
+purpose: string, 
+/**
+ * Reviews.
+ */
+reviews: number, 
+/**
+ * Of these without a conclusion.
+ */
+open: number, 
+/**
+ * Negative conclusions among them.
+ */
+failed: number, 
+/**
+ * Replies asked for.
+ */
+asked: number, 
+/**
+ * Replies that have come.
+ */
+replied: number, 
+/**
+ * Replies that are overdue.
+ */
+overdue: number, };
+
+/**
+ * How reviews stand, in reviews.
+ */
+export type ReviewCounts = { 
+/**
+ * All.
+ */
+reviews: number, 
+/**
+ * Without a conclusion.
+ */
+open: number, 
+/**
+ * With a negative conclusion in force.
+ */
+failed: number, 
+/**
+ * With gates or dates that contradict the conclusion.
+ */
+contradictions: number, 
+/**
+ * Waiting for a reply.
+ */
+waiting: number, 
+/**
+ * With a reply that is overdue.
+ */
+overdue: number, 
+/**
+ * With an adverse reply.
+ */
+adverse: number, 
+/**
+ * With something found about a subject.
+ */
+found: number, 
+/**
+ * With a subject nobody has checked.
+ */
+unchecked: number, };
+
+/**
+ * A value of a review.
+ */
+export type ReviewEntry = { 
+/**
+ * The review.
+ */
+review: number, 
+/**
+ * political, ability, conduct, integrity, conclusion or concluded.
+ */
+item: string, 
+/**
+ * Code or any accepted spelling; empty takes it away.
+ */
+value: string, };
+
+/**
+ * Names a review.
+ */
+export type ReviewId = { 
+/**
+ * The review.
+ */
+review: number, };
+
+/**
+ * A problem with a review.
+ */
+export type ReviewProblem = { 
+/**
+ * The review.
+ */
+review: number, 
+/**
+ * Name of the person.
+ */
+name: string, 
+/**
+ * The problem.
+ */
+problem: ProblemView, };
+
+/**
+ * A review in a list.
+ */
+export type ReviewRow = { 
+/**
+ * The review.
+ */
+review: number, 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit of the current post.
+ */
+unit: string, 
+/**
+ * Current post.
+ */
+title: string, 
+/**
+ * Label of 审查类别.
+ */
+kind: string, 
+/**
+ * When it began, dotted.
+ */
+started: string, 
+/**
+ * 事由.
+ */
+purpose: string, 
+/**
+ * Codes of 政治关, 能力关, 作风关, 廉洁关; empty where nothing is entered.
+ */
+gates: Array<string>, 
+/**
+ * Code of the conclusion; empty while there is none.
+ */
+conclusion: string, 
+/**
+ * When it was concluded, dotted.
+ */
+concluded: string, 
+/**
+ * Subjects.
+ */
+subjects: number, 
+/**
+ * Subjects with a result.
+ */
+checked: number, 
+/**
+ * Subjects about whom something was found.
+ */
+found: number, 
+/**
+ * Agencies asked.
+ */
+asked: number, 
+/**
+ * Agencies that have replied.
+ */
+replied: number, 
+/**
+ * Replies that are overdue.
+ */
+overdue: number, 
+/**
+ * Adverse replies.
+ */
+adverse: number, 
+/**
+ * What contradicts itself, in a sentence with the way out.
+ */
+contradictions: Array<string>, 
+/**
+ * Whether its negative conclusion is in force.
+ */
+in_force: boolean, };
+
+/**
+ * A review with everything that belongs to it.
+ */
+export type ReviewView = { 
+/**
+ * As lists show it.
+ */
+row: ReviewRow, 
+/**
+ * What is kept of it.
+ */
+values: RowView, 
+/**
+ * 本人 and relatives.
+ */
+subjects: Array<RowView>, 
+/**
+ * What agencies were asked and answered.
+ */
+replies: Array<ReplyRow>, 
+/**
+ * The negative conclusion in force about the person, in a sentence; absent when there is none.
+ */
+veto: string | null, 
+/**
+ * Rules that apply.
+ */
+rules: Array<CitedRule>, };
+
+/**
+ * Which reviews.
+ */
+export type ReviewsQuery = { 
+/**
+ * "open" without a conclusion, "concluded", "failed" with a negative conclusion in force; all when empty.
+ */
+part: string, 
+/**
+ * Code of 审查类别; every kind when empty.
+ */
+kind: string, 
+/**
+ * One batch, by its key; all when empty.
+ */
+batch: string, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * Only rows of this kind: "contradiction", "overdue" replies, "waiting" for replies, "adverse" replies, "found" about
+ * a subject, "unchecked" subjects, "blank" without any gate; all when empty.
+ */
+only: string, 
+/**
+ * Free text: name, pinyin, initials.
+ */
+text: string, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * Reviews of a part.
+ */
+export type ReviewsView = { 
+/**
+ * Number of reviews that fit.
+ */
+total: number, 
+/**
+ * Reviews of the page, the latest first.
+ */
+rows: Array<ReviewRow>, 
+/**
+ * How the part stands, whatever `only` and `text` say.
+ */
+counts: ReviewCounts, 
+/**
+ * Batches of the part: reviews of one kind begun on one day for one purpose.
+ */
+batches: Array<ReviewBatch>, 
+/**
+ * Days agencies have for a reply, with where they come from.
+ */
+reply_days: number, 
+/**
+ * The rule of the days.
+ */
+reply_rule: CitedRule | null, };
+
+/**
  * Names a row.
  */
 export type RowId = { 
@@ -3590,6 +4441,27 @@ name: string,
  * The number as it is typed, codes separated by commas; the number of the file again when empty.
  */
 value: string, };
+
+/**
+ * Adds or changes a row that belongs to a review: a subject or a reply.
+ */
+export type SaveReviewPart = { 
+/**
+ * review_subject or agency_reply.
+ */
+set: string, 
+/**
+ * The review.
+ */
+review: number, 
+/**
+ * The row; a new one when absent.
+ */
+row: number | null, 
+/**
+ * What is typed.
+ */
+values: { [key in string]: string | null }, };
 
 /**
  * Adds a row to a set or changes one.
@@ -4384,6 +5256,19 @@ operations: number,
 problems: Array<string>, };
 
 /**
+ * Somebody with a negative conclusion in force.
+ */
+export type VetoedPerson = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * The conclusion: 任前政治审查（2026.03.20）.
+ */
+what: string, };
+
+/**
  * Who a row is about.
  */
 export type Who = { "who": "new" } | { "who": "person", 
@@ -4591,6 +5476,30 @@ export type Commands = {
   batch_preview: { request: BatchEdit; response: BatchEdited };
   /** Changes one item of many rows in one operation. */
   batch_edit: { request: BatchEdit; response: BatchEdited };
+  /** Reviews of a part of 政治审查. */
+  reviews: { request: ReviewsQuery; response: ReviewsView };
+  /** A review with its subjects and replies. */
+  review: { request: ReviewId; response: ReviewView };
+  /** Opens a review for many people at once. */
+  open_reviews: { request: OpenReviews; response: OpenedReviews };
+  /** Enters gates and conclusions of reviews. */
+  fill_reviews: { request: FillReviews; response: FilledReviews };
+  /** Corrects or removes a review, with a reason. */
+  correct_review: { request: CorrectReview; response: CorrectedReview };
+  /** Adds or changes a subject or a reply of a review. */
+  save_review_part: { request: SaveReviewPart; response: SavedRow };
+  /** Takes up relatives on record as subjects of a review. */
+  take_relatives: { request: ReviewId; response: RelativesTaken };
+  /** Asks agencies about people, with one workbook each. */
+  ask_agencies: { request: AskAgencies; response: AskedAgencies };
+  /** Agencies against the people of reviews. */
+  reply_matrix: { request: ReviewsQuery; response: ReplyMatrix };
+  /** Everybody with a negative political review in force. */
+  vetoed: { request: Nothing; response: Array<VetoedPerson> };
+  /** Who is in development as a party member. */
+  admissions: { request: AdmissionsQuery; response: AdmissionsView };
+  /** How far somebody has come on the way into the party. */
+  admission: { request: PersonId; response: AdmissionView };
 };
 
 /** What each command reads and changes; a screen showing what changed loads again. */
@@ -4685,4 +5594,16 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   resume: { reads: ["people"], changes: [] },
   batch_preview: { reads: [], changes: [] },
   batch_edit: { reads: [], changes: ["people", "units", "history"] },
+  reviews: { reads: ["people", "units", "settings"], changes: [] },
+  review: { reads: ["people", "settings"], changes: [] },
+  open_reviews: { reads: [], changes: ["people", "history"] },
+  fill_reviews: { reads: [], changes: ["people", "history"] },
+  correct_review: { reads: [], changes: ["people", "history"] },
+  save_review_part: { reads: [], changes: ["people", "history"] },
+  take_relatives: { reads: [], changes: ["people", "history"] },
+  ask_agencies: { reads: [], changes: ["people", "history", "settings"] },
+  reply_matrix: { reads: ["people", "units", "settings"], changes: [] },
+  vetoed: { reads: ["people"], changes: [] },
+  admissions: { reads: ["people", "units", "settings"], changes: [] },
+  admission: { reads: ["people", "settings"], changes: [] },
 };

@@ -2,7 +2,8 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { connectTo } from '../../host'
 import { makeFakeHost } from '../../host/fake'
 import { loadDictionary } from '../../session/status'
-import { begin, draft, endsTooEarly, isBegun, itemsOf, join, leave, refusal, register, told, trainingSet, typedOf } from './registering'
+import { begin, draft, endsTooEarly, isBegun, itemsOf, refusal, register, told, trainingSet, typedOf } from './registering'
+import { join, leave } from '../list/picking'
 
 const found = (id: number) => ({ id, name: `甲${id}`, detail: '' })
 
@@ -20,14 +21,14 @@ describe('a class being registered', () => {
   })
   it('is joined by each once and left by name', () => {
     expect(isBegun()).toBe(false)
-    expect([join([found(3), found(4), found(3)]), join([found(4), found(5)])], 'already there').toEqual([1, 1])
-    leave(4)
+    expect([join(draft, [found(3), found(4), found(3)]), join(draft, [found(4), found(5)])], 'already there').toEqual([1, 1])
+    leave(draft, 4)
     expect(draft.people.map(({ id }) => id)).toEqual([3, 5])
     expect(isBegun()).toBe(true)
   })
   it('is kept as typed when it has no time or ends before it begins', async () => {
     Object.assign(draft.row!.values, { class_name: '专题班', hours: ' ' })
-    join([found(3)])
+    join(draft, [found(3)])
     expect(typedOf(draft.row!.values)).toEqual({ class_name: '专题班' })
     expect(refusal(await register())?.item).toBe('training.started')
     expect(draft.row!.problems.started).toHaveLength(1)

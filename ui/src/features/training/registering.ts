@@ -27,17 +27,6 @@ watch(
   (dir, before) => before && dir !== before && Object.assign(draft, { row: null, people: [], names: '' }),
 )
 
-/** Adds people, each once; answers how many were there already. */
-export function join(people: Found[]): number {
-  const known = new Set(draft.people.map(({ id }) => id))
-  const fresh = people.filter(({ id }) => !known.has(id) && !!known.add(id))
-  draft.people.push(...fresh)
-  return people.length - fresh.length
-}
-export function leave(id: number): void {
-  draft.people = draft.people.filter((own) => own.id !== id)
-}
-
 export const typedOf = (values: Record<string, string>) => Object.fromEntries(Object.entries(values).filter(([, text]) => text.trim() !== ''))
 
 /** A class that ends before it begins; dates are compared as precisely as both are known. */

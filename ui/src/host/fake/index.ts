@@ -15,6 +15,8 @@ import { drawLedger, ledgerCount, ledgerGroups, ledgerPage } from './ledger'
 import { openPaste, selectPeople } from './paste'
 import { mayExport, revealRows } from './protection'
 import { choosePhoto, commitPhotos, invented, openPhotos, photosPage, photosView, setPhoto, type StoredPhotos } from './photos'
+import { admission, admissions, inventAdmissions } from './admissions'
+import { askAgencies, correctReview, fillReviews, inventReviews, openReviews, replyMatrix, review, reviews, saveReviewPart, takeRelatives, vetoed } from './reviews'
 import { attachScan, removeScan, viewScan } from './scans'
 import { listColumns, peoplePage, select, unitsWithCounts } from './roster'
 import { trainingYear } from './training'
@@ -54,6 +56,8 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
   }
   function openDemo(): void {
     world.fill(size)
+    inventReviews(world)
+    inventAdmissions(world)
     world.password = 'demo'
     open('D:\\干部档案\\示例县', '示例县委组织部（演示数据）', '演示员')
   }
@@ -317,6 +321,18 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       return { file: `${world.status.vault!.dir}\\backups\\${world.status.today}` }
     },
     restore: () => DONE,
+    reviews: (request) => reviews(world, request),
+    review: (request) => review(world, request),
+    open_reviews: (request) => openReviews(world, request),
+    fill_reviews: (request) => fillReviews(world, request),
+    correct_review: (request) => correctReview(world, request),
+    save_review_part: (request) => saveReviewPart(world, request),
+    take_relatives: (request) => takeRelatives(world, request),
+    ask_agencies: (request) => askAgencies(world, request),
+    reply_matrix: (request) => replyMatrix(world, request),
+    vetoed: () => vetoed(world),
+    admissions: (request) => admissions(world, request),
+    admission: (request) => admission(world, request),
     scan_attach: (request) => attachScan(world, request),
     scan_view: (request) => viewScan(world, request),
     scan_save: () => DONE,
