@@ -27,6 +27,7 @@ mod political_reviews;
 mod printing;
 mod protecting;
 mod registers;
+mod reporting;
 mod reviewing;
 mod round_trip;
 mod scanning;

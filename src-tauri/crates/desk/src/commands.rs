@@ -181,6 +181,30 @@ commands! {
     fill_assessments(FillAssessments) -> FilledAssessments, reads [], changes ["people" "history"];
     /// Opens the work of a year for a unit, or changes its percentage of 优秀.
     save_assessment_round(SaveAssessmentRound) -> Done, reads [], changes ["people" "history"];
+    /// A year of reports of 个人有关事项 over the people of a unit.
+    matters_year(MattersYearQuery) -> MattersYearView, reads ["people" "units"], changes [];
+    /// Opens the work of a year of reports for a unit, or changes it.
+    save_matters_round(SaveMattersRound) -> SavedMatters, reads [], changes ["people" "history"];
+    /// Takes reports of a year in.
+    fill_matters(FillMatters) -> FilledMatters, reads [], changes ["people" "history"];
+    /// Who has to report, by which layer.
+    matters_scopes(Nothing) -> MattersScopes, reads ["people" "units"], changes [];
+    /// Adds or changes a document of a unit that widens who has to report.
+    save_matters_scope(SaveMattersScope) -> SavedMatters, reads [], changes ["people" "history"];
+    /// Checks of reports in a unit.
+    matters_checks(MattersChecksQuery) -> MattersChecksView, reads ["people" "units"], changes [];
+    /// Enters the same about several checks.
+    fill_matters_checks(FillMattersChecks) -> FilledMatters, reads [], changes ["people" "history"];
+    /// How many a draw would be of.
+    matters_pool(MattersPoolQuery) -> MattersPool, reads ["people" "units"], changes [];
+    /// Draws people whose reports are checked, and keeps the draw.
+    draw_matters(DrawMatters) -> DrawnMatters, reads [], changes ["people" "history"];
+    /// Draws kept, the latest first.
+    matters_draws(Nothing) -> Vec<MattersDrawView>, reads ["people"], changes [];
+    /// A draw with its people.
+    matters_draw(MattersDrawId) -> MattersDrawView, reads ["people"], changes [];
+    /// Makes a draw again from what is kept, and compares.
+    verify_matters_draw(MattersDrawId) -> VerifiedDraw, reads ["people"], changes [];
     /// Reads pictures and finds out whose photos they are.
     photos_open(PhotosOpen) -> PhotosView, reads [], changes [];
     /// Pictures of a waiting batch.

@@ -33,6 +33,7 @@ mod import;
 mod kept;
 mod ledger;
 mod listing;
+mod matters;
 pub mod messages;
 mod opening_demo;
 mod parameters;

@@ -6,6 +6,7 @@ pub mod admission;
 pub mod assessment;
 pub mod follow_up;
 pub mod influence;
+pub mod matters;
 mod pack;
 pub mod reserve;
 pub mod retirement;

@@ -123,6 +123,7 @@ static PACKS: LazyLock<Result<Vec<Pack>, toml::de::Error>> = LazyLock::new(|| {
         include_str!("../../../../assets/policy/reserve.toml"),
         include_str!("../../../../assets/policy/political_review.toml"),
         include_str!("../../../../assets/policy/party_admission.toml"),
+        include_str!("../../../../assets/policy/matters.toml"),
     ]
     .into_iter()
     .map(toml::from_str)
@@ -174,7 +175,7 @@ mod tests {
         if let Err(error) = PACKS.as_ref() {
             panic!("assets/policy: {error}");
         }
-        assert_eq!(packs().len(), 9);
+        assert_eq!(packs().len(), 10);
         for rule in packs().iter().flat_map(|pack| &pack.rules) {
             assert!(
                 rule.document.starts_with('《') || rule.document.is_empty() || rule.verify.is_some(),

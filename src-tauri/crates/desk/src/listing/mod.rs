@@ -98,6 +98,11 @@ type Make = fn(&Vault, &ListingQuery, PartialDate) -> Result<Listing, Failure>;
 /// Every computed list by name.
 const LISTINGS: &[(&str, Make)] = &[
     ("assessment_grades", crate::assessment::grades),
+    ("matters_collection", crate::matters::collection),
+    ("matters_reporters", crate::matters::reporters),
+    ("matters_special", crate::matters::special),
+    ("matters_checks", crate::matters::checks_list),
+    ("matters_draw", crate::matters::draw_list),
     ("training_hours", crate::training::hours),
     ("due", crate::follow_up::due),
     ("mentors", crate::follow_up::mentors),
