@@ -340,6 +340,56 @@ fn january_is_filled_the_missing_are_listed_and_all_is_taken_back_in_one_step() 
     assert_eq!(listed.title, "2025年度个人有关事项报告逾期交表人员");
     assert_eq!(listed.rows[0].cells[7], "逾期交");
 
+    let row = office.year("late").rows[0].row.expect("a report");
+    office.clerk.types(
+        office.section,
+        "matters",
+        Some(row),
+        &[("content", "内容不上回执"), ("filled", "房产")],
+    );
+    let receipt = FormPreview {
+        form: "matters_receipt".into(),
+        people: Vec::new(),
+        rows: vec![row],
+        options: FormOptions::default(),
+    };
+    let pages = office
+        .clerk
+        .desk
+        .form_preview(receipt.clone(), &Unwatched)
+        .expect("a receipt")
+        .pages;
+    assert_eq!(pages.len(), 1, "slip and stub on one page");
+    let to = office.clerk.path("回执.pdf");
+    let export = FormExport {
+        form: receipt.form,
+        people: Vec::new(),
+        rows: receipt.rows,
+        options: receipt.options,
+        to: to.display().to_string(),
+        kind: String::new(),
+        names: String::new(),
+    };
+    office
+        .clerk
+        .desk
+        .form_export(export, &Unwatched)
+        .expect("written");
+    let printed = crate::printing::text_of(&to);
+    for part in [
+        "单三省",
+        "2025年度集中报告",
+        "2026年2月3日",
+        "石磊",
+        "云岭区机关事务管理局",
+    ] {
+        assert!(printed.contains(part), "{part} is missing in {printed}");
+    }
+    assert!(
+        !printed.contains("内容不上回执") && !printed.contains("房产"),
+        "the conclusion only"
+    );
+    office.clerk.undoes(None);
     office.clerk.undoes(late.op);
     assert_eq!(office.names("missing"), ["单三省"]);
     let reminder = office.lists("matters_collection", Some(2025), None, "missing");

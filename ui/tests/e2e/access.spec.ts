@@ -101,6 +101,25 @@ const SCREENS: Screen[] = [
     await page.click('text=找人并加入')
     await page.waitForSelector('.select-lines')
   } },
+  { name: '个人有关事项', opening: { path: '/matters' } },
+  { name: '个人有关事项部署', opening: { path: '/matters' }, act: async (page) => {
+    await page.click('.commands >> text=登记部署')
+    await page.waitForSelector('[role=dialog]:has-text("单位可以要求提前")')
+  } },
+  { name: '变动与专项', opening: { path: '/matters/special' } },
+  { name: '抽查核实', opening: { path: '/matters/checks' } },
+  { name: '随机抽取', opening: { path: '/matters/checks' }, act: async (page) => {
+    await page.click('text=随机抽取…')
+    await page.waitForSelector('[role=dialog]:has-text("抽取并登记之后才显示")')
+  } },
+  { name: '报告范围', opening: { path: '/matters/scope' } },
+  { name: '单位规定', opening: { path: '/matters/scope' }, act: async (page) => {
+    await page.click('text=增加单位规定')
+    await page.waitForSelector('[role=dialog] .gridform')
+  } },
+  { name: '受保护的内容', opening: { path: '/people/1?set=matters' }, act: async (page) => {
+    await page.waitForSelector('.dossier-title')
+  } },
   { name: '年度考核', opening: { path: '/assessment' } },
   { name: '年度考核提示', opening: { path: '/assessment' }, act: async (page) => {
     await page.click('.assess-count:has-text("受限")')

@@ -4,9 +4,11 @@ use antou_record::{Item, PartialDate, Row, Value, Written, dictionary};
 use serde::Deserialize;
 
 mod chance;
+mod matters;
 mod person;
 
 use chance::Chance;
+pub(crate) use matters::scope;
 
 /// The lists the bureau is made of (assets/sample/demo.toml).
 #[derive(Debug, Deserialize)]
@@ -70,7 +72,12 @@ impl Lists {
         places
             .take(self.people)
             .enumerate()
-            .map(|(index, (office, seat))| self.invent(index, office, seat, year))
+            .map(|(index, (office, seat))| {
+                let mut invented = self.invent(index, office, seat, year);
+                let more = matters::rows(index, &invented.rows, year);
+                invented.rows.extend(more);
+                invented
+            })
             .collect()
     }
 }

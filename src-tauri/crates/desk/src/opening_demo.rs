@@ -53,6 +53,9 @@ fn fill(tx: &mut Tx<'_>, lists: &Lists, year: u16, progress: &dyn Progress) -> R
     for unit in lists.units() {
         tx.find_or_create_unit(unit, Some(bureau))?;
     }
+    if let Some(scope) = demo::scope(bureau, year) {
+        tx.insert(None, &scope)?;
+    }
     let people = lists.people(year);
     let total = people.len() as u64;
     for (done, invented) in (1..).zip(people) {

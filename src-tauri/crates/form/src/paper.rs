@@ -31,6 +31,7 @@ const TEMPLATES: &[(&str, &str)] = &templates![
     "/competence/sheet.typ",
     "/review_conclusion/sheet.typ",
     "/review_letter/sheet.typ",
+    "/matters_receipt/sheet.typ",
 ];
 
 /// A form, by the path of its main template.

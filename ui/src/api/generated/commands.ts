@@ -1402,6 +1402,56 @@ at: string,
 value: string, };
 
 /**
+ * Draws people whose reports are checked.
+ */
+export type DrawMatters = { 
+/**
+ * The year of the check.
+ */
+year: number, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * Name of the batch.
+ */
+batch: string, 
+/**
+ * Percent drawn; that of the rule when left out.
+ */
+percent: number | null, 
+/**
+ * The seed: numbers of a lottery, of dice; made by the computer when empty.
+ */
+seed: string, 
+/**
+ * Where the seed comes from, in words.
+ */
+seed_source: string, 
+/**
+ * Who does not take part, and why.
+ */
+excluded: Array<MattersExcluded>, 
+/**
+ * Who watched.
+ */
+witnesses: string, };
+
+/**
+ * A draw was made.
+ */
+export type DrawnMatters = { 
+/**
+ * The operation, for undo.
+ */
+op: number | null, 
+/**
+ * The draw.
+ */
+draw: MattersDrawView, };
+
+/**
  * What to count.
  */
 export type DueQuery = { 
@@ -1661,6 +1711,30 @@ entries: Array<ReviewEntry>,
  * Whether the clerk has been told of contradictions and wants them entered.
  */
 confirmed: boolean, };
+ * Takes reports of a year in.
+ */
+export type FillMatters = { 
+/**
+ * The year reported.
+ */
+year: number, 
+/**
+ * One for each person.
+ */
+entries: Array<MattersEntry>, };
+
+/**
+ * Enters the same about several checks.
+ */
+export type FillMattersChecks = { 
+/**
+ * Their rows.
+ */
+rows: Array<number>, 
+/**
+ * Typed texts by item code: checked, result, handling, handled, cause; empty is cleared.
+ */
+values: { [key in string]: string }, };
 
 /**
  * Grades were entered.
@@ -1683,6 +1757,9 @@ problems: Array<AssessmentProblem>, };
  * Gates and conclusions were entered.
  */
 export type FilledReviews = { 
+ * What was taken in.
+ */
+export type FilledMatters = { 
 /**
  * The operation, for undo; absent when nothing changed.
  */
@@ -1695,6 +1772,13 @@ changed: number,
  * What was not entered (error), what is asked about before it is entered (ask), what was entered all the same (warning).
  */
 problems: Array<ReviewProblem>, };
+ * Rows that changed.
+ */
+changed: number, 
+/**
+ * What was refused or does not fit together.
+ */
+problems: Array<MattersProblem>, };
 
 /**
  * Something to look at in a dossier.
@@ -2902,6 +2986,538 @@ person: number | null,
  * Shown texts, one for each column asked for.
  */
 cells: Array<string>, };
+
+/**
+ * A check of one person.
+ */
+export type MattersCheckRow = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit of the current post.
+ */
+unit: string, 
+/**
+ * Current post.
+ */
+title: string, 
+/**
+ * Label of 随机抽查 or 重点查核.
+ */
+kind: string, 
+/**
+ * Label of its 情形.
+ */
+cause: string, 
+/**
+ * Batch.
+ */
+batch: string, 
+/**
+ * When it was checked, dotted.
+ */
+checked: string, 
+/**
+ * Code of the result.
+ */
+result: string, 
+/**
+ * Its label.
+ */
+result_label: string, 
+/**
+ * Label of the handling.
+ */
+handling: string, 
+/**
+ * When it was handled, dotted.
+ */
+handled: string, 
+/**
+ * Until when the handling blocks something, dotted; empty when nothing.
+ */
+until: string, 
+/**
+ * What it blocks.
+ */
+blocks: string, 
+/**
+ * Whether it still does at 基准日.
+ */
+open: boolean, 
+/**
+ * The rule of the influence period.
+ */
+rule: CitedRule | null, 
+/**
+ * What does not fit together, with the way out.
+ */
+doubts: Array<string>, };
+
+/**
+ * Which checks.
+ */
+export type MattersChecksQuery = { 
+/**
+ * The year of the check; all years when left out.
+ */
+year: number | null, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * Only of this batch.
+ */
+batch: string, 
+/**
+ * Only: "open" without a result, "random", "key", "doubt", "influence" (still in force), or the code of a result.
+ */
+only: string, 
+/**
+ * Free text: name, pinyin, initials.
+ */
+text: string, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * A page of checks.
+ */
+export type MattersChecksView = { 
+/**
+ * Number of rows that fit.
+ */
+total: number, 
+/**
+ * Rows of the page.
+ */
+rows: Array<MattersCheckRow>, 
+/**
+ * How many checks there are of each kind that can be asked for, by the word it is asked with.
+ */
+counts: Array<MattersCount>, 
+/**
+ * Batches of the year.
+ */
+batches: Array<string>, 
+/**
+ * Rules of checking and handling.
+ */
+rules: Array<CitedRule>, };
+
+/**
+ * A number that opens its people.
+ */
+export type MattersCount = { 
+/**
+ * The word it is asked with.
+ */
+only: string, 
+/**
+ * What it counts.
+ */
+label: string, 
+/**
+ * How many.
+ */
+people: number, };
+
+/**
+ * Names a draw.
+ */
+export type MattersDrawId = { 
+/**
+ * Its row.
+ */
+id: number, };
+
+/**
+ * A draw as it is kept.
+ */
+export type MattersDrawView = { 
+/**
+ * Its row.
+ */
+id: number, 
+/**
+ * Shown texts of the items by code, without the lists of numbers.
+ */
+cells: { [key in string]: string }, 
+/**
+ * The people drawn, in the order drawn.
+ */
+drawn: Array<MattersDrawn>, 
+/**
+ * Who did not take part, and why.
+ */
+excluded: Array<MattersDrawn>, };
+
+/**
+ * A person of a draw.
+ */
+export type MattersDrawn = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name; empty for somebody taken out since.
+ */
+name: string, 
+/**
+ * Unit of the current post.
+ */
+unit: string, 
+/**
+ * Current post.
+ */
+title: string, 
+/**
+ * The number that decided, or why somebody did not take part.
+ */
+note: string, };
+
+/**
+ * What is entered about the report of one person: typed texts; left out stays, empty is cleared.
+ */
+export type MattersEntry = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * When it was handed in.
+ */
+submitted: string | null, 
+/**
+ * The date on its cover.
+ */
+signed: string | null, 
+/**
+ * Who took it.
+ */
+received_by: string | null, };
+
+/**
+ * Somebody who does not take part in a draw.
+ */
+export type MattersExcluded = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Why.
+ */
+reason: string, };
+
+/**
+ * How many a draw would be of, before it is made; who, is seen only afterwards.
+ */
+export type MattersPool = { 
+/**
+ * People who have to report.
+ */
+people: number, 
+/**
+ * Percent of the rule.
+ */
+percent: number, 
+/**
+ * The rule.
+ */
+rule: CitedRule | null, 
+/**
+ * Name a batch would have.
+ */
+batch: string, 
+/**
+ * People under a 重点查核 of the year already: they may be left out.
+ */
+checked: Array<MattersExcluded>, };
+
+/**
+ * Which draw would be made.
+ */
+export type MattersPoolQuery = { 
+/**
+ * The year of the check.
+ */
+year: number, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, };
+
+/**
+ * Something wrong with what was entered about a person.
+ */
+export type MattersProblem = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * What.
+ */
+problem: ProblemView, };
+
+/**
+ * The work of a year in a unit.
+ */
+export type MattersRound = { 
+/**
+ * Its row.
+ */
+id: number, 
+/**
+ * The unit it was opened for.
+ */
+unit: number, 
+/**
+ * Its name.
+ */
+unit_name: string, 
+/**
+ * The unit's own last day, dotted; empty for that of the rule.
+ */
+due: string, 
+/**
+ * When it was opened, dotted.
+ */
+opened: string, 
+/**
+ * When it was finished, dotted.
+ */
+closed: string, };
+
+/**
+ * A person of a year.
+ */
+export type MattersRow = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Unit of the current post.
+ */
+unit: string, 
+/**
+ * Current post.
+ */
+title: string, 
+/**
+ * Why the person has to report: 职务层次 县处级副职; empty without a duty.
+ */
+why: string, 
+/**
+ * "national" or "unit"; empty without a duty.
+ */
+layer: string, 
+/**
+ * The document the duty is from.
+ */
+document: string, 
+/**
+ * The row of the report; absent while nothing is handed in.
+ */
+row: number | null, 
+/**
+ * When it was handed in, dotted.
+ */
+submitted: string, 
+/**
+ * The date on its cover, dotted.
+ */
+signed: string, 
+/**
+ * Who took it.
+ */
+received_by: string, 
+/**
+ * "handed", "late" (handed in late), "missing" (not yet due) or "overdue"; "outside" without a duty.
+ */
+state: string, 
+/**
+ * What does not fit together, with the way out.
+ */
+doubts: Array<string>, };
+
+/**
+ * A document of a unit that widens who has to report.
+ */
+export type MattersScopeView = { 
+/**
+ * Its row.
+ */
+id: number, 
+/**
+ * The unit.
+ */
+unit: number | null, 
+/**
+ * Shown texts of the items by code.
+ */
+cells: { [key in string]: string }, 
+/**
+ * In words: whom it takes in.
+ */
+text: string, 
+/**
+ * Whether it is in force at 基准日.
+ */
+in_force: boolean, 
+/**
+ * People who report because of it alone.
+ */
+people: number, };
+
+/**
+ * Who has to report.
+ */
+export type MattersScopes = { 
+/**
+ * The national rule.
+ */
+national: CitedRule | null, 
+/**
+ * People who report by it.
+ */
+national_people: number, 
+/**
+ * Documents of units.
+ */
+units: Array<MattersScopeView>, };
+
+/**
+ * How a year of reports stands.
+ */
+export type MattersSummary = { 
+/**
+ * The last day, dotted.
+ */
+due: string, 
+/**
+ * The rule it is from.
+ */
+rule: CitedRule | null, 
+/**
+ * Days until the last day at 基准日; negative when it is over.
+ */
+days: number | null, 
+/**
+ * The work of the year as it is kept for the unit; absent while it has not been opened.
+ */
+round: MattersRound | null, 
+/**
+ * People who have to report.
+ */
+people: number, 
+/**
+ * Of them by the national rules.
+ */
+national: number, 
+/**
+ * Of them by documents of the unit.
+ */
+unit: number, 
+/**
+ * Have handed in.
+ */
+handed: number, 
+/**
+ * Of them late.
+ */
+late: number, 
+/**
+ * Have not.
+ */
+missing: number, 
+/**
+ * Of them after the last day.
+ */
+overdue: number, 
+/**
+ * Handed in without a duty.
+ */
+outside: number, 
+/**
+ * Rows in which something does not fit together.
+ */
+doubts: number, 
+/**
+ * The rule of who reports.
+ */
+scope: CitedRule | null, };
+
+/**
+ * Which year of reports of which unit.
+ */
+export type MattersYearQuery = { 
+/**
+ * The year reported; it is collected in January after it.
+ */
+year: number, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * Only rows of this kind: "missing", "handed", "late", "overdue", "national" or "unit" (the layer of the duty), "outside"
+ * (handed in without a duty), "doubt"; all when empty.
+ */
+only: string, 
+/**
+ * Free text: name, pinyin, initials.
+ */
+text: string, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
+/**
+ * A year of reports.
+ */
+export type MattersYearView = { 
+/**
+ * Number of rows that fit.
+ */
+total: number, 
+/**
+ * Rows of the page.
+ */
+rows: Array<MattersRow>, 
+/**
+ * How the year stands.
+ */
+summary: MattersSummary, };
 
 /**
  * Values of an item that are nearly equal.
@@ -4422,6 +5038,48 @@ options: FormOptions,
 typed: { [key in string]: string }, };
 
 /**
+ * Opens the work of a year for a unit, or changes it. Dates as typed.
+ */
+export type SaveMattersRound = { 
+/**
+ * The year reported.
+ */
+year: number, 
+/**
+ * The unit.
+ */
+unit: number, 
+/**
+ * The unit's own last day; empty for that of the rule.
+ */
+due: string, 
+/**
+ * When it was opened; today when empty.
+ */
+opened: string, 
+/**
+ * When it was finished.
+ */
+closed: string, };
+
+/**
+ * Adds or changes a document of a unit that widens who has to report.
+ */
+export type SaveMattersScope = { 
+/**
+ * The row; a new one when left out.
+ */
+id: number | null, 
+/**
+ * The unit.
+ */
+unit: number, 
+/**
+ * Typed texts by item code.
+ */
+values: { [key in string]: string }, };
+
+/**
  * Sets a number of a rule.
  */
 export type SaveParameter = { 
@@ -4530,6 +5188,23 @@ refused: Array<string>,
  * The form as it is now; refused cells keep what was typed.
  */
 form: FormEditorView, };
+
+/**
+ * Something was saved, or not.
+ */
+export type SavedMatters = { 
+/**
+ * The row; absent when a problem of severity error stopped it.
+ */
+id: number | null, 
+/**
+ * The operation, for undo.
+ */
+op: number | null, 
+/**
+ * What is unusual or wrong.
+ */
+problems: Array<ProblemView>, };
 
 /**
  * A row was saved, or not.
@@ -5267,6 +5942,29 @@ person: number,
  * The conclusion: 任前政治审查（2026.03.20）.
  */
 what: string, };
+ * A draw made again from what is kept.
+ */
+export type VerifiedDraw = { 
+/**
+ * Whether list, digest and result are the same.
+ */
+same: boolean, 
+/**
+ * What is not, a sentence each.
+ */
+differences: Array<string>, 
+/**
+ * The digest of the list as computed now.
+ */
+digest: string, 
+/**
+ * People of the list.
+ */
+population: number, 
+/**
+ * People drawn.
+ */
+drawn: number, };
 
 /**
  * Who a row is about.
@@ -5412,6 +6110,30 @@ export type Commands = {
   fill_assessments: { request: FillAssessments; response: FilledAssessments };
   /** Opens the work of a year for a unit, or changes its percentage of 优秀. */
   save_assessment_round: { request: SaveAssessmentRound; response: Done };
+  /** A year of reports of 个人有关事项 over the people of a unit. */
+  matters_year: { request: MattersYearQuery; response: MattersYearView };
+  /** Opens the work of a year of reports for a unit, or changes it. */
+  save_matters_round: { request: SaveMattersRound; response: SavedMatters };
+  /** Takes reports of a year in. */
+  fill_matters: { request: FillMatters; response: FilledMatters };
+  /** Who has to report, by which layer. */
+  matters_scopes: { request: Nothing; response: MattersScopes };
+  /** Adds or changes a document of a unit that widens who has to report. */
+  save_matters_scope: { request: SaveMattersScope; response: SavedMatters };
+  /** Checks of reports in a unit. */
+  matters_checks: { request: MattersChecksQuery; response: MattersChecksView };
+  /** Enters the same about several checks. */
+  fill_matters_checks: { request: FillMattersChecks; response: FilledMatters };
+  /** How many a draw would be of. */
+  matters_pool: { request: MattersPoolQuery; response: MattersPool };
+  /** Draws people whose reports are checked, and keeps the draw. */
+  draw_matters: { request: DrawMatters; response: DrawnMatters };
+  /** Draws kept, the latest first. */
+  matters_draws: { request: Nothing; response: Array<MattersDrawView> };
+  /** A draw with its people. */
+  matters_draw: { request: MattersDrawId; response: MattersDrawView };
+  /** Makes a draw again from what is kept, and compares. */
+  verify_matters_draw: { request: MattersDrawId; response: VerifiedDraw };
   /** Reads pictures and finds out whose photos they are. */
   photos_open: { request: PhotosOpen; response: PhotosView };
   /** Pictures of a waiting batch. */
@@ -5562,6 +6284,18 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   assessment_year: { reads: ["people", "units"], changes: [] },
   fill_assessments: { reads: [], changes: ["people", "history"] },
   save_assessment_round: { reads: [], changes: ["people", "history"] },
+  matters_year: { reads: ["people", "units"], changes: [] },
+  save_matters_round: { reads: [], changes: ["people", "history"] },
+  fill_matters: { reads: [], changes: ["people", "history"] },
+  matters_scopes: { reads: ["people", "units"], changes: [] },
+  save_matters_scope: { reads: [], changes: ["people", "history"] },
+  matters_checks: { reads: ["people", "units"], changes: [] },
+  fill_matters_checks: { reads: [], changes: ["people", "history"] },
+  matters_pool: { reads: ["people", "units"], changes: [] },
+  draw_matters: { reads: [], changes: ["people", "history"] },
+  matters_draws: { reads: ["people"], changes: [] },
+  matters_draw: { reads: ["people"], changes: [] },
+  verify_matters_draw: { reads: ["people"], changes: [] },
   photos_open: { reads: [], changes: [] },
   photos_rows: { reads: [], changes: [] },
   photos_choose: { reads: [], changes: [] },

@@ -1,4 +1,4 @@
-import type { Dossier, InformationSet, Problem, SetRow } from '../../api/contract'
+import { type Dossier, type InformationSet, MASK, type Problem, type SetRow } from '../../api/contract'
 
 /** One row being edited. */
 export interface RowDraft {
@@ -11,6 +11,8 @@ export interface RowDraft {
   deleted: boolean
   /** the row there already is where there may be one only */
   conflict?: number | null
+  /** protected items of the set */
+  guarded?: string[]
 }
 /** A dossier being edited: stays in memory when the page is left, until it is saved or given up. */
 export interface Draft {
@@ -27,7 +29,8 @@ export function blankRow(set: InformationSet): RowDraft {
 }
 function rowOf(set: InformationSet, row: SetRow): RowDraft {
   const values = Object.fromEntries(set.items.map((item) => [item.code, row.cells[item.code]?.text ?? '']))
-  return { key: `row-${row.id}`, row: row.id, before: { ...values }, values, problems: {}, deleted: false }
+  const guarded = set.items.filter((item) => item.protected).map(({ code }) => code)
+  return { key: `row-${row.id}`, row: row.id, before: { ...values }, values, problems: {}, deleted: false, guarded }
 }
 
 export function newDraft(sets: InformationSet[]): Draft {
@@ -65,11 +68,14 @@ export interface KeptDraft {
 }
 const only = (values: Record<string, string>, items: string[]) => Object.fromEntries(items.map((item) => [item, values[item] ?? '']))
 
+/** What stood in a protected item before is not kept: a draft outlives the reason it was shown for. */
+const before = (row: RowDraft) => Object.fromEntries(Object.entries(only(row.before, changedItems(row))).map(([item, text]) => [item, row.guarded?.includes(item) && text !== '' ? MASK : text]))
+
 export function keptOf(draft: Draft): KeptDraft {
   const rows: KeptDraft['rows'] = {}
   for (const [set, own] of Object.entries(draft.rows)) {
     const changed = own.filter(isChanged)
-    if (changed.length > 0) rows[set] = changed.map((row) => ({ row: row.row, deleted: row.deleted, before: only(row.before, changedItems(row)), values: only(row.values, changedItems(row)) }))
+    if (changed.length > 0) rows[set] = changed.map((row) => ({ row: row.row, deleted: row.deleted, before: before(row), values: only(row.values, changedItems(row)) }))
   }
   return { person: draft.person, name: draft.name, rows }
 }

@@ -26,7 +26,7 @@ export const checksTable = useGridTable({
     { id: 'checked', label: '查核时间', width: 100, align: 'center' },
     { id: 'handling', label: '处理方式', width: 150 },
     { id: 'handled', label: '处理时间', width: 100, align: 'center' },
-    { id: 'until', label: '影响期至', width: 110, align: 'center' },
+    { id: 'until', label: '影响期至', width: 128, align: 'center' },
     { id: 'doubts', label: '核对', width: 230 },
     { id: 'kind', label: '查核类别', width: 84, align: 'center' },
     { id: 'cause', label: '情形', width: 110 },

@@ -21,6 +21,7 @@ export function drawList(title: string, headings: string[], rows: string[][]): {
 /** The forms there are; all but 任免审批表 are drawn as a sheet with a title. */
 export const FORMS: AnswerOf<'forms'> = [
   { name: 'appointment', label: '干部任免审批表', set: '' },
+  { name: 'matters_receipt', label: '个人有关事项报告回执', set: 'matters' },
   { name: 'assessment_record', label: '年度考核登记表', set: 'assessment' },
   { name: 'competence', label: '干部专业素养档案', set: '' },
 ]

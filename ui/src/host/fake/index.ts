@@ -13,6 +13,7 @@ import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpe
 import { drawListing, listingPage } from './listing'
 import { drawLedger, ledgerCount, ledgerGroups, ledgerPage } from './ledger'
 import { openPaste, selectPeople } from './paste'
+import { drawMatters, drawsView, drawView, fillChecks, fillMatters, mattersChecks, mattersYear, pool, saveRound, saveScope, scopesView, verifyDraw } from './matters'
 import { mayExport, revealRows } from './protection'
 import { choosePhoto, commitPhotos, invented, openPhotos, photosPage, photosView, setPhoto, type StoredPhotos } from './photos'
 import { admission, admissions, inventAdmissions } from './admissions'
@@ -163,7 +164,7 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     batch_preview: (request) => batchEdit(world, request, false),
     batch_edit: (request) => batchEdit(world, request, true),
     delete_row: ({ set, row }) => {
-      if (setOf(set).owner === 'unit') world.transact('edit', `删除${setOf(set).label}`, [unitRowRemoval(world, set, row)])
+      if (setOf(set).owner !== 'person' && set !== 'person') world.transact('edit', `删除${setOf(set).label}`, [unitRowRemoval(world, set, row)])
       else {
         const person = world.ownerOf(set, row)
         world.transact('edit', `删除${person.name}的一条${setOf(set).label}`, [removal(world, person.id, set, row)])
@@ -311,6 +312,18 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       mayExport(world, query.columns, why)
       return { rows: select(world, query).length, file: to }
     },
+    matters_year: (request) => mattersYear(world, request),
+    save_matters_round: (request) => saveRound(world, request),
+    fill_matters: (request) => fillMatters(world, request),
+    matters_scopes: () => scopesView(world),
+    save_matters_scope: (request) => saveScope(world, request),
+    matters_checks: (request) => mattersChecks(world, request),
+    fill_matters_checks: (request) => fillChecks(world, request),
+    matters_pool: (request) => pool(world, request),
+    draw_matters: (request) => drawMatters(world, request),
+    matters_draws: () => drawsView(world),
+    matters_draw: (request) => drawView(world, request),
+    verify_matters_draw: (request) => verifyDraw(world, request),
     reveal: (request) => revealRows(world, request),
     hide_revealed: () => {
       world.hideAll()

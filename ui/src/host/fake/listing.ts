@@ -2,6 +2,7 @@ import type { AnswerOf, CitedRule, FormPage, RequestOf } from '../../api/contrac
 import { dueListing, mentorsListing } from './follow_up'
 import { drawList } from './form'
 import { initialsOf } from './initials'
+import { mattersListings } from './matters'
 import { trainingHours } from './training'
 import type { World } from './world'
 
@@ -20,6 +21,7 @@ const LISTINGS: Record<string, (world: World, query: Query) => Computed> = {
   training_hours: trainingHours,
   due: dueListing,
   mentors: mentorsListing,
+  ...mattersListings,
 }
 
 function found(world: World, query: Query): Computed {

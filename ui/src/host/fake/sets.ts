@@ -1,4 +1,5 @@
 import { Chance } from './chance'
+import { inventMatters } from './matters'
 import type { Person, StoredRow, StoredUnit, Values } from './people'
 
 const LEVELS = ['县处级正职', '县处级副职', '乡科级正职', '乡科级副职', '科员级']
@@ -77,6 +78,8 @@ export function inventSets(person: Person, unitName: string): Record<string, Sto
       { relation: '父亲', name: kin + chance.pick(['国强', '建华', '德明']), birth: `${year(person.values.birth ?? '1980-01') - 26}-05`, political_status: '中共党员', work: '示例县农业农村局退休干部' },
     ]),
     review: chance.often(0.4) ? rows([{ kind: '任前', started: post.since, organ: '中共示例县委组织部', conclusion: '合格', concluded: post.since }]) : [],
+    matters: rows(inventMatters(person, post.level).matters),
+    matters_check: rows(inventMatters(person, post.level).checks),
     training: rows([CLASSES[person.id % CLASSES.length]!]),
     material: rows([
       { class: '一、履历类', seq: '1', title: '干部履历表', formed: later(started, 1), pages: '12', copies: '1' },

@@ -73,6 +73,12 @@ pub(super) const FORMS: &[Form] = &[
         make: Some(crate::assessment::record),
     },
     Form {
+        name: "matters_receipt",
+        label: "个人有关事项报告回执",
+        about: About::Row("matters"),
+        make: Some(crate::matters::receipt),
+    },
+    Form {
         name: "competence",
         label: "干部专业素养档案",
         about: About::Person,

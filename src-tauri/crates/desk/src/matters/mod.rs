@@ -6,6 +6,7 @@ mod drawing;
 mod draws;
 mod fill;
 mod listings;
+mod receipt;
 mod scope;
 mod year;
 
@@ -19,6 +20,7 @@ use antou_store::{PeopleQuery, Vault};
 use crate::failure::Failure;
 use crate::gathering::{code_at, each, id_at, is_in_office, ledger, text_at};
 pub(crate) use listings::{checks as checks_list, collection, draw as draw_list, reporters, special};
+pub(crate) use receipt::receipt;
 use scope::Document;
 
 /// Rows answered when nobody says how many.
