@@ -1700,17 +1700,6 @@ year: number,
 entries: Array<AssessmentEntry>, };
 
 /**
- * Enters gates and conclusions.
- */
-export type FillReviews = { 
-/**
- * The entries.
- */
-entries: Array<ReviewEntry>, 
-/**
- * Whether the clerk has been told of contradictions and wants them entered.
- */
-confirmed: boolean, };
  * Takes reports of a year in.
  */
 export type FillMatters = { 
@@ -1737,6 +1726,19 @@ rows: Array<number>,
 values: { [key in string]: string }, };
 
 /**
+ * Enters gates and conclusions.
+ */
+export type FillReviews = { 
+/**
+ * The entries.
+ */
+entries: Array<ReviewEntry>, 
+/**
+ * Whether the clerk has been told of contradictions and wants them entered.
+ */
+confirmed: boolean, };
+
+/**
  * Grades were entered.
  */
 export type FilledAssessments = { 
@@ -1754,12 +1756,26 @@ changed: number,
 problems: Array<AssessmentProblem>, };
 
 /**
- * Gates and conclusions were entered.
- */
-export type FilledReviews = { 
  * What was taken in.
  */
 export type FilledMatters = { 
+/**
+ * The operation, for undo; absent when nothing changed.
+ */
+op: number | null, 
+/**
+ * Rows that changed.
+ */
+changed: number, 
+/**
+ * What was refused or does not fit together.
+ */
+problems: Array<MattersProblem>, };
+
+/**
+ * Gates and conclusions were entered.
+ */
+export type FilledReviews = { 
 /**
  * The operation, for undo; absent when nothing changed.
  */
@@ -1772,13 +1788,6 @@ changed: number,
  * What was not entered (error), what is asked about before it is entered (ask), what was entered all the same (warning).
  */
 problems: Array<ReviewProblem>, };
- * Rows that changed.
- */
-changed: number, 
-/**
- * What was refused or does not fit together.
- */
-problems: Array<MattersProblem>, };
 
 /**
  * Something to look at in a dossier.
@@ -5931,17 +5940,6 @@ operations: number,
 problems: Array<string>, };
 
 /**
- * Somebody with a negative conclusion in force.
- */
-export type VetoedPerson = { 
-/**
- * The person.
- */
-person: number, 
-/**
- * The conclusion: 任前政治审查（2026.03.20）.
- */
-what: string, };
  * A draw made again from what is kept.
  */
 export type VerifiedDraw = { 
@@ -5965,6 +5963,19 @@ population: number,
  * People drawn.
  */
 drawn: number, };
+
+/**
+ * Somebody with a negative conclusion in force.
+ */
+export type VetoedPerson = { 
+/**
+ * The person.
+ */
+person: number, 
+/**
+ * The conclusion: 任前政治审查（2026.03.20）.
+ */
+what: string, };
 
 /**
  * Who a row is about.
