@@ -46,6 +46,15 @@ export function dropDraft(name: string): void {
   pending.delete(name)
   if (kept.includes(name) || timers.has(name)) soon(name)
 }
+const listeners = new Set<(name: string) => void>()
+/** Tells whoever keeps the typed thing itself that its draft was given up elsewhere. */
+export function onGivenUp(tell: (name: string) => void): void {
+  listeners.add(tell)
+}
+export function giveUpDraft(name: string): void {
+  dropDraft(name)
+  for (const tell of listeners) tell(name)
+}
 /** Before the vault is closed: nothing typed waits any longer. */
 export async function settleDrafts(): Promise<void> {
   for (const name of [...timers.keys()]) await send(name)

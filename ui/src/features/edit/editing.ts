@@ -1,7 +1,7 @@
 import { reactive, watch } from 'vue'
 import { pathOf, type SavedRow } from '../../api/contract'
 import { call } from '../../host'
-import { draftValue, dropDraft, keepDraft } from '../../session/drafts'
+import { draftValue, dropDraft, keepDraft, onGivenUp } from '../../session/drafts'
 import { opened, personSets } from '../../session/status'
 import { changeCount, type Draft, draftOf, type KeptDraft, keptOf, newDraft, restored, type RowDraft, type Step, stepsOf } from './draft'
 
@@ -11,6 +11,9 @@ const nameOf = (person: number | null) => `edit/${person ?? 'new'}`
 
 // a closed vault leaves nothing behind; what was typed lies in it and is taken up again
 watch(opened, (open) => !open && drafts.clear(), { flush: 'sync' })
+onGivenUp((name) => {
+  for (const person of drafts.keys()) if (nameOf(person || null) === name) drafts.delete(person)
+})
 // whatever is typed is kept in the vault within moments
 watch(drafts, () => {
   for (const [person, draft] of drafts) {

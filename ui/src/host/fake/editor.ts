@@ -102,7 +102,7 @@ function laid(world: World, id: number, typed: Record<string, string>): { change
 }
 
 export function formEditor(world: World, { person: id, options, typed = {} }: RequestOf<'form_editor'>): View {
-  const { changes, problems, refused } = laid(world, id, typed)
+  const { changes, problems } = laid(world, id, typed)
   const kept = texts(world, id)
   // drawn with what was typed, then put back as it was
   for (const change of changes) world.put(change.person, change.set, change.row, change.after)
@@ -122,7 +122,6 @@ export function formEditor(world: World, { person: id, options, typed = {} }: Re
     }
   })
   for (const change of [...changes].reverse()) world.put(change.person, change.set, change.row, change.before)
-  void refused
   return { name: now.get('name') ?? '', pages: pages.map(({ svg }) => ({ svg, width: 794 * POINTS, height: 1123 * POINTS })), cells }
 }
 function familyPlaces(family: StoredRow[]): Place[] {

@@ -33,7 +33,7 @@ impl Ready {
     ) -> Result<Self, Failure> {
         unseen(vault, set, row, &mut typed, shows)?;
         let conflict = check(vault, set, person, row, &mut typed, leaving)?;
-        let edit = (!typed.is_refused()).then(|| RowEdit {
+        let edit = (!typed.is_refused()).then_some(RowEdit {
             set,
             person,
             row,
@@ -116,9 +116,12 @@ fn leaving(rows: &[RowToSave], set: &Set) -> Vec<i64> {
     leaving.filter_map(|row| row.row).collect()
 }
 
+/// The set, the owner and the key of a new row.
+type Known<'s> = (&'s str, Option<i64>, Vec<Option<Value>>);
+
 /// Two new rows of one batch with a key that allows one: the second is refused.
 fn refuse_twins(ready: &mut [Ready]) {
-    let mut seen: Vec<(&str, Option<i64>, Vec<Option<Value>>)> = Vec::new();
+    let mut seen: Vec<Known<'_>> = Vec::new();
     for row in ready.iter_mut() {
         let Some(RowEdit {
             set,

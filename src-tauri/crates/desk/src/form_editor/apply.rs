@@ -111,21 +111,22 @@ fn item_of_person(dossier: &mut Dossier, code: &str, text: &str, context: &Conte
 fn party(dossier: &mut Dossier, text: &str) -> Taken {
     let person: Person = dossier.fact();
     let status = person.political_status.code.as_str();
-    let is_other = ("04"..="13").contains(&status);
+    let label = &person.political_status.label;
     if reading::says_nothing(text) {
+        // what prints here for the others is 政治面貌 itself
+        if ("04"..="13").contains(&status) {
+            return refused(format!(
+                "这一格按政治面貌“{label}”打印，要改请到“基本情况”改政治面貌"
+            ));
+        }
         dossier.person.put("party_joined", None);
         dossier.person.put("other_parties", None);
-        if is_other {
-            dossier.person.put("political_status", None);
-            return Ok(vec![said(Severity::Info, "政治面貌也一并清空")]);
-        }
         return Ok(Vec::new());
     }
     let Some(told) = reading::party(text) else {
         return refused("读不懂，请写成 2001.08、民建 或 2001.08；民建");
     };
-    if told.status.is_none() && is_other {
-        let label = &person.political_status.label;
+    if told.status.is_none() && !matches!(status, "" | "01" | "02") {
         return refused(format!(
             "政治面貌是“{label}”，只写时间不知道入的是哪个党派，请连党派一起写，或先改政治面貌"
         ));
@@ -274,18 +275,6 @@ fn school(dossier: &mut Dossier, row: i64, text: &str) -> Taken {
         row.put("major", None);
         return Ok(Vec::new());
     }
-    if !known.school.is_empty()
-        && let Some(major) = typed.strip_prefix(known.school.as_str())
-    {
-        // 专业 is part of some names (…管理专业), and written behind the others
-        let major = if known.major.ends_with("专业") {
-            major
-        } else {
-            major.strip_suffix("专业").unwrap_or(major)
-        };
-        row.put("major", value(major));
-        return Ok(Vec::new());
-    }
     if !known.major.is_empty() {
         let bare = known.major.strip_suffix("专业").unwrap_or(&known.major);
         if let Some(school) = without_word
@@ -295,6 +284,21 @@ fn school(dossier: &mut Dossier, row: i64, text: &str) -> Taken {
             row.put("school", value(school));
             return Ok(Vec::new());
         }
+    }
+    if !known.school.is_empty()
+        && let Some(major) = typed.strip_prefix(known.school.as_str())
+        // a 学院 or a 系 between the two belongs to the school
+        && !major.contains("学院")
+        && !major.contains('系')
+    {
+        // 专业 is part of some names (…管理专业), and written behind the others
+        let major = if known.major.ends_with("专业") {
+            major
+        } else {
+            major.strip_suffix("专业").unwrap_or(major)
+        };
+        row.put("major", value(major));
+        return Ok(Vec::new());
     }
     row.put("school", value(typed));
     if known.major.is_empty() {

@@ -150,6 +150,13 @@ impl Desk {
                     &leaving(&edit.set.code),
                 )?;
                 for problem in typed.problems {
+                    // what else the person still lacks is said in the dossier, not at every cell
+                    if edit.set.code == "person"
+                        && problem.code == "item.missing"
+                        && problem.severity != "error"
+                    {
+                        continue;
+                    }
                     let list = if problem.severity == "error" {
                         &mut wrong
                     } else {

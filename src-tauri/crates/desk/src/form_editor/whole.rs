@@ -134,11 +134,6 @@ pub(super) fn merge(dossier: &mut Dossier, set: &'static Set, rows: Vec<Row>) ->
             added.push(row);
         }
     }
-    // one row gone and one come is a row rewritten
-    if let ([gone], [row]) = (left.as_slice(), added.as_slice()) {
-        change(dossier, set, gone.id, row, told.says);
-        return Vec::new();
-    }
     let said = lost(&left, told.says);
     rows_mut(dossier, &set.code).retain(|record| !left.iter().any(|gone| gone.id == record.id));
     for row in added {
