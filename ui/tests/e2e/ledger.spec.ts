@@ -72,7 +72,7 @@ describe('leafing through ledgers', () => {
     await page.focus('.register[aria-current=true]')
     await page.keyboard.press('ArrowDown')
     await page.waitForSelector('.filterbar-title:has-text("导师结对台账")')
-    await page.waitForSelector('text=还没有导师结对')
+    await page.waitForSelector('.roster-list[aria-label="导师结对台账"] [role=gridcell]')
   })
 
   it('columns and order are remembered for each ledger', async () => {
