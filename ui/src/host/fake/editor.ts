@@ -157,7 +157,7 @@ export function resumeSides(world: World, { person: id, text, rows, generate }: 
   const kept = world.rows(person, 'resume')
   const base: StoredRow[] = rows ? rows.map(({ row, values }, at) => ({ id: row ?? -1 - at, values: Object.fromEntries(Object.entries(values).map(([item, typed]) => [item, item === 'started' || item === 'ended' ? readValue(`resume.${item}`, typed ?? '').raw : (typed ?? '')])) })) : kept
   const read = generate
-    ? { rows: world.rows(person, 'post').map(({ values }): Values => ({ started: values.started ?? '', ended: values.ended ?? '', text: `${values.unit ?? ''}${values.title ?? ''}` })), bad: null }
+    ? { rows: world.rows(person, 'post').map(({ values }): Values => ({ started: values.started ?? '', ended: values.ended ?? '', text: values.title?.startsWith(values.unit ?? '') ? values.title : `${values.unit ?? ''}${values.title ?? ''}` })), bad: null }
     : text === null || text === undefined ? null : readResume(text)
   const next = !read || read.bad !== null ? base : read.rows.map((values, at): StoredRow => {
     const own = base.find((row) => row.values.text === values.text || row.values.started === values.started) ?? (read.rows.length === base.length ? base[at] : undefined)
