@@ -570,3 +570,87 @@ fn answer(sent: &std::path::Path, to: &std::path::Path) -> PathBuf {
     std::fs::write(to, format!("联审回复\n{}\n", lines.join("\n"))).expect("a file");
     to.to_owned()
 }
+
+#[test]
+fn the_conclusion_and_the_letters_are_printed() {
+    let (clerk, people) = office();
+    opens_usual(&clerk, &people);
+    let rows = part(&clerk, "open");
+    let review = rows
+        .iter()
+        .find(|row| row.person == people[0])
+        .expect("a review")
+        .review;
+    let (_, _) = asks(&clerk, &[review], "20261105");
+    fills(
+        &clerk,
+        review,
+        &[
+            ("political", "1"),
+            ("ability", "1"),
+            ("conduct", "1"),
+            ("integrity", "1"),
+            ("conclusion", "1"),
+        ],
+        false,
+    );
+    let view = clerk
+        .desk
+        .review(ReviewId { review }, &Unwatched)
+        .expect("the review");
+    let subjects: Vec<i64> = view.subjects.iter().map(|row| row.id).collect();
+    let prints = |form: &str, rows: &[i64]| {
+        let to = clerk.path(&format!("{form}.pdf"));
+        let request = serde_json::json!({ "form": form, "people": [], "rows": rows, "options": {}, "to": to.display().to_string(), "kind": "pdf" });
+        let written = clerk
+            .desk
+            .call("form_export", request, &Unwatched)
+            .expect("printed")
+            .value;
+        (
+            written["pages"].as_u64().expect("pages"),
+            written["warnings"].as_array().expect("warnings").len(),
+        )
+    };
+    assert_eq!(prints("review_conclusion", &[review]), (2, 0));
+    assert_eq!(
+        prints("review_letter", &subjects),
+        (6, 0),
+        "a letter and its answer for each"
+    );
+    if let Some(folder) = std::env::var_os("ANTOU_FORM_LOOK") {
+        for form in ["review_conclusion", "review_letter"] {
+            let to = std::path::Path::new(&folder).join(format!("{form}.pdf"));
+            std::fs::copy(clerk.path(&format!("{form}.pdf")), to).expect("kept");
+        }
+    }
+}
+
+#[test]
+fn the_demonstration_has_reviews_under_way_and_somebody_who_has_failed() {
+    let clerk = Clerk::with_new_vault();
+    clerk.desk.lock(Nothing {}, &Unwatched).expect("locked");
+    let dir = clerk.path("demo").display().to_string();
+    clerk
+        .desk
+        .open_demo(OpenDemo { dir: Some(dir) }, &Unwatched)
+        .expect("opened");
+    let view = listed(
+        &clerk,
+        ReviewsQuery {
+            part: "open".into(),
+            ..ReviewsQuery::default()
+        },
+    );
+    assert!(
+        view.counts.overdue > 0 && view.counts.open > 5,
+        "{:?}",
+        view.counts
+    );
+    assert_eq!(part(&clerk, "failed").len(), 1);
+    let admissions = clerk
+        .desk
+        .admissions(AdmissionsQuery::default(), &Unwatched)
+        .expect("a page");
+    assert!(admissions.total > 3 && admissions.rows.iter().any(|row| row.overdue));
+}

@@ -90,6 +90,24 @@ const SCREENS: Screen[] = [
     await page.waitForSelector('.import-problems')
   } },
   { name: '教育培训学时', opening: { path: '/training' }, act: (page) => page.click('.chip:has-text("还差的")') },
+  { name: '政治审查', opening: { path: '/reviews' } },
+  { name: '联审', opening: { path: '/reviews/joint' } },
+  { name: '发展党员', opening: { path: '/reviews/party' } },
+  { name: '一次审查', opening: { path: '/reviews/failed' }, act: async (page) => {
+    await page.waitForSelector('.reviews [role=gridcell]')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.review-veto')
+  } },
+  { name: '发展党员时间线', opening: { path: '/reviews/party' }, act: async (page) => {
+    await page.waitForSelector('.reviews [role=gridcell]')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.admission-steps')
+  } },
+  { name: '发联审', opening: { path: '/reviews' }, act: async (page) => {
+    await page.waitForSelector('.reviews [role=gridcell]')
+    await page.click('text=发联审')
+    await page.waitForSelector('.review-agencies')
+  } },
   { name: '教育培训班次', opening: { path: '/training/classes' } },
   { name: '登记班次', opening: { path: '/training' }, act: async (page) => {
     await page.waitForSelector('.training [role=gridcell]')

@@ -6,9 +6,11 @@ use serde::Deserialize;
 mod chance;
 mod matters;
 mod person;
+mod reviews;
 
 use chance::Chance;
 pub(crate) use matters::scope;
+pub(crate) use reviews::reviews;
 
 /// The lists the bureau is made of (assets/sample/demo.toml).
 #[derive(Debug, Deserialize)]

@@ -87,6 +87,7 @@ impl Desk {
 
     fn lrmx_of(&self, person: i64, edition: Edition, words: &Wording) -> Result<Vec<u8>, Failure> {
         let dossier = self.whole_dossier(person)?;
+        crate::veto::refuse_proposal(&dossier, &words.proposed)?;
         Ok(file_of(&dossier, edition, words))
     }
 }

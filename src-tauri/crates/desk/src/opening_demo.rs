@@ -58,14 +58,15 @@ fn fill(tx: &mut Tx<'_>, lists: &Lists, year: u16, progress: &dyn Progress) -> R
     }
     let people = lists.people(year);
     let total = people.len() as u64;
+    let mut entered = Vec::with_capacity(people.len());
     for (done, invented) in (1..).zip(people) {
-        insert(tx, &invented, bureau)?;
+        entered.push(insert(tx, &invented, bureau)?);
         progress.at("建立演示数据", done, total);
     }
-    Ok(())
+    demo::reviews(tx, &entered, year)
 }
 
-fn insert(tx: &mut Tx<'_>, invented: &Invented, bureau: i64) -> Result<(), StoreError> {
+fn insert(tx: &mut Tx<'_>, invented: &Invented, bureau: i64) -> Result<i64, StoreError> {
     let person = tx.insert(None, &invented.person)?;
     for row in &invented.rows {
         let mut row: Row = row.clone();
@@ -81,7 +82,8 @@ fn insert(tx: &mut Tx<'_>, invented: &Invented, bureau: i64) -> Result<(), Store
         }
         tx.insert(Some(person), &row)?;
     }
-    attest_nothing(tx, person, invented)
+    attest_nothing(tx, person, invented)?;
+    Ok(person)
 }
 
 /// Sets an invented person has nothing in are confirmed as such, so that the demonstration is complete.

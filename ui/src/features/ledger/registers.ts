@@ -6,7 +6,7 @@ import { dictionary } from '../../session/status'
 const GROUPS: { label: string; sets: string[] }[] = [
   { label: '任职与经历', sets: ['post', 'proposal', 'rank', 'resume', 'education', 'qualification', 'practice'] },
   { label: '考核与奖惩', sets: ['assessment', 'quarterly', 'unit_assessment', 'award'] },
-  { label: '审查与监督', sets: ['review', 'agency_reply', 'matters', 'matters_check', 'pledge', 'talk', 'certified'] },
+  { label: '审查与监督', sets: ['review', 'review_subject', 'agency_reply', 'matters', 'matters_check', 'pledge', 'talk', 'certified'] },
   { label: '培养', sets: ['training', 'mentoring', 'reserve', 'cultivation', 'party_step'] },
   { label: '档案', sets: ['material', 'archive_loan', 'archive_transfer'] },
 ]
