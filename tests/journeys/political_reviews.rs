@@ -612,7 +612,7 @@ fn the_conclusion_and_the_letters_are_printed() {
             written["warnings"].as_array().expect("warnings").len(),
         )
     };
-    assert_eq!(prints("review_conclusion", &[review]), (2, 0));
+    assert_eq!(prints("review_conclusion", &[review]), (1, 0));
     assert_eq!(
         prints("review_letter", &subjects),
         (6, 0),

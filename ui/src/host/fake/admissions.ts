@@ -1,6 +1,7 @@
 import type { AnswerOf, CitedRule, RequestOf } from '../../api/contract'
 import { dictionary } from './dictionary'
 import type { Person, Values } from './people'
+import type { Computed } from './listing'
 import { select } from './roster'
 import { vetoed } from './reviews'
 import { shownDate } from './values'
@@ -99,5 +100,19 @@ export function inventAdmissions(world: World): void {
       const values: Values = { step: STEPS.find((row) => row.code === code)!.label, date, organ: '机关第一党支部' }
       world.put(person.id, 'party_step', world.newRow(), values)
     }
+  }
+}
+
+/** The list of those in development: a stage, overdue, or those admitted in the year. */
+export function admissionsListing(world: World, { only, unit, year }: RequestOf<'listing'>): Computed {
+  const isStage = STAGES.some(([code]) => code === only)
+  const { rows } = admissions(world, { stage: isStage ? only : '', only: isStage || only === 'admitted' ? '' : only, unit, year, text: '', offset: 0, limit: 100_000 })
+  return {
+    title: STAGES.find(([code]) => code === only)?.[1] ?? (only === 'overdue' ? '发展党员逾期事项' : only === 'admitted' ? `${year ?? ''}年发展的党员` : '发展中的人员'),
+    columns: [['name', '姓名', 5, 'text'], ['unit', '单位', 10, 'text'], ['stage', '阶段', 6, 'text'], ['last', '最近一步', 10, 'text'], ['since', '办理时间', 6, 'date'], ['next', '下一步', 10, 'text'], ['by', '应在以前', 6, 'date'], ['remarks', '需要核对', 20, 'text']],
+    rows: rows
+      .filter(({ person }) => only !== 'admitted' || world.rows(world.person(person), 'party_step').some(({ values }) => codeOf(values.step) === '15' && values.date?.startsWith(String(year))))
+      .map((row) => ({ person: row.person, cells: [row.name, row.unit, row.stage, row.last, row.since, row.next, row.by, row.remarks.join('；')] })),
+    notes: ['时限按公开文本整理，标“需核实”的以正式文件为准。'],
   }
 }

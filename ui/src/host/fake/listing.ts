@@ -1,8 +1,10 @@
 import type { AnswerOf, CitedRule, FormPage, RequestOf } from '../../api/contract'
+import { admissionsListing } from './admissions'
 import { dueListing, mentorsListing } from './follow_up'
 import { drawList } from './form'
 import { initialsOf } from './initials'
 import { mattersListings } from './matters'
+import { repliesListing, reviewsListing } from './reviews'
 import { trainingHours } from './training'
 import type { World } from './world'
 
@@ -22,6 +24,9 @@ const LISTINGS: Record<string, (world: World, query: Query) => Computed> = {
   due: dueListing,
   mentors: mentorsListing,
   ...mattersListings,
+  reviews: reviewsListing,
+  review_replies: repliesListing,
+  admissions: admissionsListing,
 }
 
 function found(world: World, query: Query): Computed {

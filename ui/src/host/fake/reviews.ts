@@ -2,6 +2,7 @@ import type { AnswerOf, CitedRule, RequestOf, ReplyRow, ReviewRow } from '../../
 import { DeskFailure } from '../doorway'
 import { dictionary } from './dictionary'
 import type { Person, StoredRow, Values } from './people'
+import type { Computed } from './listing'
 import { select, within } from './roster'
 import { readValue, shownDate } from './values'
 import type { RowChange, World } from './world'
@@ -297,5 +298,40 @@ export function inventReviews(world: World): void {
       const answered: Values = (at + place) % 5 === 4 ? {} : { replied: '2026-06-08', has_issue: at === 5 && place === 0 ? '是' : '否', ...(at === 5 && place === 0 ? { content: '2025年受过诫勉。' } : {}) }
       world.put(person.id, 'agency_reply', world.newRow(), { _review: String(row), agency, asked: place === 3 ? '2026-06-20' : '2026-05-20', ...answered })
     }
+  }
+}
+
+type Column = Computed['columns'][number]
+const text = (code: string, label: string, width: number): Column => [code, label, width, 'text']
+const PART_NAMES: Record<string, string> = { open: '在办的政治审查', concluded: '已作结论的政治审查', failed: '政治审查不合格（一票否决）', asked: '联审人员' }
+/** `only` is part, further words and batch, parted by slashes. */
+export function reviewsListing(world: World, { only, unit }: RequestOf<'listing'>): Computed {
+  const [part = '', kind = '', ...batch] = only.split('/')
+  const shown = ofPart(world, { part, unit } as Query).filter((own) => (!kind || KINDS[kind]?.(own)) && (batch.join('/') === '' || own.batch === batch.join('/')))
+  return {
+    title: PART_NAMES[part] ?? '政治审查',
+    columns: [
+      text('name', '姓名', 5), text('unit', '单位', 10), text('title', '职务', 8), text('kind', '审查类别', 6), ['started', '开始时间', 6, 'date'], text('purpose', '审查事由', 9),
+      ...NAMES.map((name, at): Column => text(ITEMS[at]!, name, 4)), text('conclusion', '结论', 4), ['concluded', '结论时间', 6, 'date'],
+    ],
+    rows: shown.map(({ row }) => ({
+      person: row.person,
+      cells: [row.name, row.unit, row.title, row.kind, row.started, row.purpose, ...row.gates.map((gate) => labelIn('gate', gate)), labelIn('review_conclusion', row.conclusion), row.concluded],
+    })),
+  }
+}
+const SAID: Record<string, string> = { waiting: '未复', overdue: '逾期未复', clean: '无不良反映', adverse: '有不良反映', said: '已复' }
+/** `only` is a state, an agency and a batch, parted by slashes. */
+export function repliesListing(world: World, { only, unit }: RequestOf<'listing'>): Computed {
+  const [state = '', agency = '', ...batch] = only.split('/')
+  const fits = (own: string) => !state || own === state || (state === 'waiting' && own === 'overdue')
+  const rows = cases(world, unit ?? null).filter((own) => batch.join('/') === '' || own.batch === batch.join('/')).flatMap(({ replies }) => replies)
+  return {
+    title: `联审${SAID[state] ?? '征求意见'}${agency ? `（${agency}）` : ''}`,
+    columns: [text('name', '姓名', 5), text('agency', '联审单位', 9), ['asked', '发函时间', 6, 'date'], ['due', '应复时间', 6, 'date'], ['replied', '回复时间', 6, 'date'], text('state', '情况', 6), text('content', '回复内容', 16)],
+    rows: rows
+      .filter((reply) => fits(reply.state) && (!agency || reply.agency === agency))
+      .map((reply) => ({ person: reply.person, cells: [reply.name, reply.agency, reply.asked, reply.due, reply.replied, SAID[reply.state] ?? '', reply.content] })),
+    notes: [`回复时限 ${REPLY_DAYS} 日，自发函次日起算，可在参数里改。`], rules: [RULES.replies],
   }
 }
