@@ -169,7 +169,7 @@ fn subjects(dossier: &Dossier, place: usize) -> Vec<Row> {
         for item in ["relation", "name", "work", "political_status"] {
             subject.put(item, relative.row.get(item).cloned());
         }
-        if place % 3 == 0 {
+        if place.is_multiple_of(3) {
             fill(&mut subject, "result", "未发现问题");
             fill(&mut subject, "methods", "函调");
             fill(&mut subject, "material", "所在单位回函");

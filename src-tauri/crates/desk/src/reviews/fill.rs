@@ -35,7 +35,7 @@ struct Filled {
 
 impl Filled {
     /// The review as it will be.
-    fn new(&self) -> Row {
+    fn whole(&self) -> Row {
         let mut row = self.old.clone();
         for (index, value) in &self.changes {
             row.put_at(*index, value.clone());
@@ -84,7 +84,7 @@ impl Desk {
                 }
             }
             let failed = taken.iter().filter(|one| {
-                matches!(one.new().get("conclusion"), Some(Value::Code(code)) if code == conclusion::FAILED)
+                matches!(one.whole().get("conclusion"), Some(Value::Code(code)) if code == conclusion::FAILED)
             });
             let label = match failed.count() {
                 0 => format!("填写政治审查（{} 人）", taken.len()),
@@ -276,7 +276,7 @@ fn date_of_conclusion(set: &'static Set, one: &mut Filled, today: Option<Partial
     if !touches(given) || touches(concluded) {
         return;
     }
-    let new = one.new();
+    let new = one.whole();
     let ends = matches!(new.get("conclusion"), Some(Value::Code(code)) if is_final(code));
     match (ends, new.get("concluded").is_some()) {
         (true, false) => one.put(concluded, today.map(Value::Date)),
@@ -291,7 +291,7 @@ fn judge(one: &Filled, confirmed: bool) -> Result<Option<ReviewProblem>, ReviewP
         let message = format!("{}：{}", one.name, veto::LOCKED_SENTENCE);
         return Err(one.problem("error", "review.conclusion", message));
     }
-    let new = one.new();
+    let new = one.whole();
     if let Some(found) = new.contradictions().into_iter().next() {
         let message = format!("{}：{}，没有保存", one.name, found.problem.message);
         return Err(one.problem("error", "review.concluded", message));
