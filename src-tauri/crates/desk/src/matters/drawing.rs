@@ -26,7 +26,7 @@ pub(super) fn draw(seed: &str, people: &[i64], count: usize) -> Vec<Drawn> {
         })
         .collect();
     // equal values are as unlikely as a broken SM3; the number would decide
-    all.sort_unstable_by(|one, two| (one.value, one.person).cmp(&(two.value, two.person)));
+    all.sort_unstable_by_key(|one| (one.value, one.person));
     all.truncate(count);
     all
 }
