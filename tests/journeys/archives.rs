@@ -327,3 +327,88 @@ fn what_is_due_is_listed_and_mentors_with_their_load() {
     assert_eq!(mentors.rows[0].cells[2], "2");
     assert_eq!(mentors.rows[1].cells[4], "1");
 }
+
+fn page(shade: u8) -> Vec<u8> {
+    let picture = image::RgbImage::from_pixel(200, 283, image::Rgb([shade, 90, 90]));
+    let mut out = std::io::Cursor::new(Vec::new());
+    image::DynamicImage::ImageRgb8(picture)
+        .write_to(&mut out, image::ImageFormat::Jpeg)
+        .expect("a picture");
+    out.into_inner()
+}
+
+#[test]
+fn scans_in_bulk_find_their_materials_and_overwrite_nothing() {
+    let clerk = bureau();
+    let resume = material(&clerk, "李四", "1", "1", "干部履历表", "2024.03");
+    let diploma = material(&clerk, "李四", "4-1", "3", "毕业生登记表", "2002.07");
+    material(&clerk, "王五", "9-2", "1", "干部任免审批表", "2020.01");
+    let folder = clerk.path("扫描件");
+    for (name, bytes) in [
+        ("李四/1-1.jpg", page(10)),
+        ("李四/4-1-03-02.jpg", page(20)),
+        ("李四/4-1-03-01.jpg", page(30)),
+        ("李四/10-1.jpg", page(40)),
+        ("王五_9-2-1.jpg", b"no picture".to_vec()),
+        ("无此人_1-1.jpg", page(50)),
+        ("李四/说明.jpg", page(60)),
+    ] {
+        let path = folder.join(name);
+        std::fs::create_dir_all(path.parent().expect("a folder")).expect("a folder");
+        std::fs::write(path, bytes).expect("a file");
+    }
+    let asks = |write: bool| {
+        let request = MaterialScans {
+            files: vec![folder.display().to_string()],
+            write,
+        };
+        clerk.desk.material_scans(request, &Unwatched).expect("looked at")
+    };
+    let seen = asks(false);
+    assert_eq!(
+        (seen.materials, seen.added, seen.there, seen.failed, seen.op),
+        (2, 3, 0, 4, None)
+    );
+    let reason = |file: &str| {
+        let row = seen.rows.iter().find(|row| row.file == file).expect(file);
+        row.reason.clone()
+    };
+    assert_eq!(
+        reason("李四/10-1.jpg"),
+        "李四的档案材料目录里没有 10-1，请先登记目录"
+    );
+    assert!(
+        reason("王五_9-2-1.jpg").contains("不是可以读取的图片"),
+        "{}",
+        reason("王五_9-2-1.jpg")
+    );
+    assert_eq!(reason("无此人_1-1.jpg"), "库里没有“无此人”");
+    assert!(reason("李四/说明.jpg").contains("没有类号和序号"));
+    let view = |row: i64| {
+        let request = ScanView {
+            set: "material".into(),
+            row,
+            item: "scan".into(),
+            page: 0,
+        };
+        clerk.desk.scan_view(request, &Unwatched)
+    };
+    assert!(view(resume).is_err(), "looking wrote nothing");
+    let done = asks(true);
+    assert!(done.op.is_some());
+    let bound = view(diploma).expect("a scan");
+    assert_eq!(
+        (bound.pages, bound.extension.as_str()),
+        (2, "pdf"),
+        "two pages, one PDF"
+    );
+    assert_eq!(view(resume).expect("a scan").extension, "jpg");
+    let again = asks(true);
+    assert_eq!(
+        (again.there, again.added, again.op),
+        (3, 0, None),
+        "nothing is overwritten"
+    );
+    clerk.undoes(done.op);
+    assert!(view(diploma).is_err(), "all taken back at once");
+}

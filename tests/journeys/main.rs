@@ -9,6 +9,7 @@
 
 mod admitting;
 mod afterwards;
+mod archive_forms;
 mod archives;
 mod assessing;
 mod clerk;

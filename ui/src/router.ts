@@ -17,6 +17,7 @@ export const router = createRouter({
     { path: '/reviews/party/:person(\\d+)', component: () => import('./features/reviews/AdmissionScreen.vue'), meta: { title: '发展党员' } },
     { path: '/reviews/:part(joint|concluded|failed|party)?', component: () => import('./features/reviews/ReviewsScreen.vue'), meta: { title: '政治审查' } },
     { path: '/matters/:part(special|checks|scope)?', component: () => import('./features/matters/MattersScreen.vue'), meta: { title: '个人有关事项' } },
+    { path: '/scans', component: () => import('./features/scans/BulkScans.vue'), meta: { title: '批量挂接扫描件' } },
     { path: '/people/new', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '新增人员' } },
     { path: '/people/:id(\\d+)', component: () => import('./features/dossier/DossierScreen.vue'), meta: { title: '档案' } },
     { path: '/people/:id(\\d+)/edit/:set?', component: () => import('./features/edit/EditScreen.vue'), meta: { title: '编辑' } },

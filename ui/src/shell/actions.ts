@@ -49,6 +49,7 @@ export const actions: Action[] = [
   { id: 'classes', label: '培训班次（登记班次）', run: go('/training/classes') },
   { id: 'follow-up', label: '跟踪管理（应办事项、到期提醒）', run: go('/follow-up') },
   { id: 'due', label: '全部应办事项', run: go('/listing/due') },
+  { id: 'scans', label: '批量挂接档案扫描件（文件夹或压缩包）', run: go('/scans') },
   { id: 'mentors', label: '导师带教情况', run: go('/listing/mentors') },
   { id: 'reviews', label: '政治审查', run: go('/reviews') },
   { id: 'joint', label: '联审（部门回复情况）', run: go('/reviews/joint') },

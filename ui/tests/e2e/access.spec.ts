@@ -79,6 +79,11 @@ const SCREENS: Screen[] = [
     await page.click('.follow-acts .button')
     await page.waitForSelector('.follow-people label')
   } },
+  { name: '批量扫描件', opening: { path: '/scans' }, act: async (page) => {
+    await page.click('text=选择文件夹')
+    await page.waitForSelector('.scans-rows')
+  } },
+  { name: '档案目录', opening: { path: '/people/9?set=material' } },
   { name: '应办名单', opening: { path: '/listing/due' } },
   { name: '档案里的应办', opening: { path: '/people/9' }, act: (page) => page.click('.dossier-due summary') },
   { name: '导入', opening: { path: '/import' } },

@@ -74,3 +74,32 @@ describe('跟踪管理', () => {
     await page.waitForSelector(`.chip:has-text("后备正科级（${label.replace(/\D/g, '')} 人）")`)
   })
 })
+
+describe('the archive', () => {
+  it('scans in bulk are looked at, kept and taken back; what failed says why', async () => {
+    await page.click('.follow-name:has-text("档案目录")')
+    await page.click('text=批量挂接扫描件')
+    await page.click('text=选择文件夹')
+    await page.waitForSelector('.import-count[aria-pressed=true]:has-text("没有挂接")')
+    expect(await page.innerText('.scans-rows')).toContain('库里没有“张无名”')
+    await page.click('text=确认挂接 6 份材料')
+    await page.waitForSelector('.notice:has-text("已挂接 6 份材料的扫描件")')
+    await page.click('.import-count:has-text("已挂接")')
+    expect(await page.locator('.scans-rows tbody tr').count()).toBe(6)
+    await page.click('.notice >> text=撤销')
+    await page.waitForSelector('text=把放扫描件的文件夹')
+  })
+
+  it('the catalogue of a dossier is put in order and printed; a loan prints its permission', async () => {
+    await page.evaluate(() => (location.hash = '#/people/9?set=material'))
+    await page.waitForSelector('.setnav-item[aria-current=true]:has-text("档案材料目录")')
+    await page.click('text=重排序号')
+    await page.waitForSelector('.notice:has-text("目录的顺序和序号都对")')
+    await page.click('text=打印干部人事档案目录')
+    await page.waitForSelector('.print-page')
+    await page.goBack()
+    await page.click('.setnav >> text=档案查借阅')
+    await page.click('.table >> text=打印')
+    await page.waitForSelector('.print-page')
+  })
+})

@@ -248,6 +248,8 @@ commands! {
     person_due(PersonId) -> Vec<ReminderView>, reads ["people" "settings"], changes [];
     /// The pools of the reserve, against what is wanted of them.
     reserve_pools(UnitScope) -> ReservePools, reads ["people" "units" "settings"], changes [];
+    /// Finds the materials that scans in bulk are of, and keeps them when asked to.
+    material_scans(MaterialScans) -> MaterialScansView, reads [], changes ["people" "history"];
     /// Numbers the materials of a dossier anew, in the order that is asked for.
     renumber_materials(PersonId) -> Renumbered, reads [], changes ["people" "history"];
     /// Rules of a pack with the numbers a unit may set otherwise.

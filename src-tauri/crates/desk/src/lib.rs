@@ -34,6 +34,7 @@ mod kept;
 mod ledger;
 mod listing;
 mod matters;
+mod material_scans;
 pub mod messages;
 mod opening_demo;
 mod parameters;

@@ -32,6 +32,11 @@ const TEMPLATES: &[(&str, &str)] = &templates![
     "/review_conclusion/sheet.typ",
     "/review_letter/sheet.typ",
     "/matters_receipt/sheet.typ",
+    "/archive_catalogue/sheet.typ",
+    "/certified/sheet.typ",
+    "/cultivation/sheet.typ",
+    "/archive_loan/sheet.typ",
+    "/archive_transfer/sheet.typ",
 ];
 
 /// A form, by the path of its main template.

@@ -24,6 +24,11 @@ export const FORMS: AnswerOf<'forms'> = [
   { name: 'matters_receipt', label: '个人有关事项报告回执', set: 'matters' },
   { name: 'assessment_record', label: '年度考核登记表', set: 'assessment' },
   { name: 'competence', label: '干部专业素养档案', set: '' },
+  { name: 'archive_catalogue', label: '干部人事档案目录', set: '' },
+  { name: 'certified', label: '三龄两历一身份认定表', set: '' },
+  { name: 'cultivation', label: '年轻干部培养计划表', set: '' },
+  { name: 'archive_loan', label: '档案查（借）阅审批表', set: 'archive_loan' },
+  { name: 'archive_transfer', label: '档案转递通知单（附回执）', set: 'archive_transfer' },
 ]
 export function previewForm(world: World, { form, people = [], rows = [], options }: RequestOf<'form_preview'>): AnswerOf<'form_preview'> {
   if (form === 'appointment') return drawForm(world, people.slice(0, 20), options)

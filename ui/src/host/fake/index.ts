@@ -12,6 +12,7 @@ import { commitImport, compareAll, draftOf, openImport, recognise, type StoredIm
 import { decide, nearValues, renameProfile, settleColumn, sideBySide, unknownSpellings, useProfile } from './review'
 import { drawListing, listingPage } from './listing'
 import { drawLedger, ledgerCount, ledgerGroups, ledgerPage } from './ledger'
+import { materialScans } from './material_scans'
 import { openPaste, selectPeople } from './paste'
 import { drawMatters, drawsView, drawView, fillChecks, fillMatters, mattersChecks, mattersYear, pool, saveRound, saveScope, scopesView, verifyDraw } from './matters'
 import { mayExport, revealRows } from './protection'
@@ -296,6 +297,7 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     training_year: (request) => trainingYear(world, request),
     due: (request) => due(world, request),
     person_due: (request) => personDue(world, request),
+    material_scans: (request) => materialScans(world, request),
     reserve_pools: (request) => reservePools(world, request),
     renumber_materials: (request) => renumberMaterials(world, request),
     rule_parameters: (request) => ruleParameters(request),

@@ -3,6 +3,7 @@
 
 mod archive;
 mod certified;
+pub(crate) mod forms;
 mod influence;
 mod judge;
 mod listings;

@@ -96,6 +96,36 @@ pub(super) const FORMS: &[Form] = &[
         about: About::Row("review_subject"),
         make: Some(crate::reviews::forms::letter),
     },
+    Form {
+        name: "archive_catalogue",
+        label: "干部人事档案目录",
+        about: About::Person,
+        make: Some(crate::follow_up::forms::catalogue),
+    },
+    Form {
+        name: "certified",
+        label: "三龄两历一身份认定表",
+        about: About::Person,
+        make: Some(crate::follow_up::forms::certified),
+    },
+    Form {
+        name: "cultivation",
+        label: "年轻干部培养计划表",
+        about: About::Person,
+        make: Some(crate::follow_up::forms::cultivation),
+    },
+    Form {
+        name: "archive_loan",
+        label: "档案查（借）阅审批表",
+        about: About::Row("archive_loan"),
+        make: Some(crate::follow_up::forms::loan),
+    },
+    Form {
+        name: "archive_transfer",
+        label: "档案转递通知单（附回执）",
+        about: About::Row("archive_transfer"),
+        make: Some(crate::follow_up::forms::transfer),
+    },
 ];
 
 impl Form {

@@ -68,3 +68,46 @@ messages! {
         pub bytes: u64,
     }
 }
+
+messages! {
+    /// Scans in bulk, named by person and number of the catalogue.
+    pub struct MaterialScans {
+        /// Folders, zips or files.
+        pub files: Vec<String>,
+        /// Whether they are kept; else it is only said what would become of them.
+        #[serde(default)]
+        pub write: bool,
+    }
+
+    /// What becomes of scans.
+    pub struct MaterialScansView {
+        /// The operation, for undo; absent when nothing was written.
+        pub op: Option<i64>,
+        /// How many materials get a scan.
+        pub materials: u64,
+        /// Files that are kept.
+        pub added: u64,
+        /// Files of materials that have a scan already: nothing is overwritten.
+        pub there: u64,
+        /// Files that cannot be kept.
+        pub failed: u64,
+        /// Every file.
+        pub rows: Vec<MaterialScanRow>,
+    }
+
+    /// A file and what becomes of it.
+    pub struct MaterialScanRow {
+        /// Its name, with folders inside the folder or zip.
+        pub file: String,
+        /// Whose it is.
+        pub person: Option<i64>,
+        /// Name.
+        pub name: String,
+        /// Number and title of the material.
+        pub material: String,
+        /// added, there or failed.
+        pub outcome: String,
+        /// Why not.
+        pub reason: String,
+    }
+}

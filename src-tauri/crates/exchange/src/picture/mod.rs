@@ -3,6 +3,7 @@
 //! [`portrait`] and its neighbours decode, which hostile files may turn against the program: they are called in the worker
 //! process only. The desk asks through [`host`].
 
+mod bind;
 mod cut;
 mod entries;
 mod error;
@@ -11,6 +12,7 @@ mod keep;
 mod pages;
 mod serve;
 
+pub use bind::bind;
 pub use cut::Cut;
 pub use entries::NO_PICTURES;
 pub use error::PictureError;
