@@ -5,6 +5,7 @@ use serde::Deserialize;
 
 mod chance;
 mod matters;
+mod follow_ups;
 mod person;
 mod reviews;
 

@@ -3008,6 +3008,17 @@ row: number,
  * The person.
  */
 person: number, 
+ * A file and what becomes of it.
+ */
+export type MaterialScanRow = { 
+/**
+ * Its name, with folders inside the folder or zip.
+ */
+file: string, 
+/**
+ * Whose it is.
+ */
+person: number | null, 
 /**
  * Name.
  */
@@ -3234,6 +3245,15 @@ export type MattersExcluded = {
 person: number, 
 /**
  * Why.
+ * Number and title of the material.
+ */
+material: string, 
+/**
+ * added, there or failed.
+ */
+outcome: string, 
+/**
+ * Why not.
  */
 reason: string, };
 
@@ -3527,6 +3547,46 @@ rows: Array<MattersRow>,
  * How the year stands.
  */
 summary: MattersSummary, };
+ * Scans in bulk, named by person and number of the catalogue.
+ */
+export type MaterialScans = { 
+/**
+ * Folders, zips or files.
+ */
+files: Array<string>, 
+/**
+ * Whether they are kept; else it is only said what would become of them.
+ */
+write: boolean, };
+
+/**
+ * What becomes of scans.
+ */
+export type MaterialScansView = { 
+/**
+ * The operation, for undo; absent when nothing was written.
+ */
+op: number | null, 
+/**
+ * How many materials get a scan.
+ */
+materials: number, 
+/**
+ * Files that are kept.
+ */
+added: number, 
+/**
+ * Files of materials that have a scan already: nothing is overwritten.
+ */
+there: number, 
+/**
+ * Files that cannot be kept.
+ */
+failed: number, 
+/**
+ * Every file.
+ */
+rows: Array<MaterialScanRow>, };
 
 /**
  * Values of an item that are nearly equal.
@@ -6187,6 +6247,8 @@ export type Commands = {
   person_due: { request: PersonId; response: Array<ReminderView> };
   /** The pools of the reserve, against what is wanted of them. */
   reserve_pools: { request: UnitScope; response: ReservePools };
+  /** Finds the materials that scans in bulk are of, and keeps them when asked to. */
+  material_scans: { request: MaterialScans; response: MaterialScansView };
   /** Numbers the materials of a dossier anew, in the order that is asked for. */
   renumber_materials: { request: PersonId; response: Renumbered };
   /** Rules of a pack with the numbers a unit may set otherwise. */
@@ -6328,6 +6390,7 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   due: { reads: ["people", "units", "settings"], changes: [] },
   person_due: { reads: ["people", "settings"], changes: [] },
   reserve_pools: { reads: ["people", "units", "settings"], changes: [] },
+  material_scans: { reads: [], changes: ["people", "history"] },
   renumber_materials: { reads: [], changes: ["people", "history"] },
   rule_parameters: { reads: ["settings"], changes: [] },
   save_parameter: { reads: [], changes: ["settings", "people", "history"] },

@@ -2,6 +2,7 @@
 
 use antou_record::{PartialDate, Precision, Row, Value};
 
+use super::follow_ups::Standing;
 use super::{Chance, Invented, Lists, Office, date, fill, row};
 
 /// What the career of an invented person follows from.
@@ -77,6 +78,13 @@ impl Lists {
         rows.extend(career.assessments());
         rows.extend(self.registers(&mut career));
         rows.extend(self.relatives(&mut career, &person.shown("name")));
+        let standing = Standing {
+            index,
+            rungs: rungs.len(),
+            work,
+            now,
+        };
+        rows.extend(standing.rows());
         Invented { person, rows }
     }
 
