@@ -2997,17 +2997,6 @@ person: number | null,
 cells: Array<string>, };
 
 /**
- * A check of one person.
- */
-export type MattersCheckRow = { 
-/**
- * The row.
- */
-row: number, 
-/**
- * The person.
- */
-person: number, 
  * A file and what becomes of it.
  */
 export type MaterialScanRow = { 
@@ -3019,6 +3008,77 @@ file: string,
  * Whose it is.
  */
 person: number | null, 
+/**
+ * Name.
+ */
+name: string, 
+/**
+ * Number and title of the material.
+ */
+material: string, 
+/**
+ * added, there or failed.
+ */
+outcome: string, 
+/**
+ * Why not.
+ */
+reason: string, };
+
+/**
+ * Scans in bulk, named by person and number of the catalogue.
+ */
+export type MaterialScans = { 
+/**
+ * Folders, zips or files.
+ */
+files: Array<string>, 
+/**
+ * Whether they are kept; else it is only said what would become of them.
+ */
+write: boolean, };
+
+/**
+ * What becomes of scans.
+ */
+export type MaterialScansView = { 
+/**
+ * The operation, for undo; absent when nothing was written.
+ */
+op: number | null, 
+/**
+ * How many materials get a scan.
+ */
+materials: number, 
+/**
+ * Files that are kept.
+ */
+added: number, 
+/**
+ * Files of materials that have a scan already: nothing is overwritten.
+ */
+there: number, 
+/**
+ * Files that cannot be kept.
+ */
+failed: number, 
+/**
+ * Every file.
+ */
+rows: Array<MaterialScanRow>, };
+
+/**
+ * A check of one person.
+ */
+export type MattersCheckRow = { 
+/**
+ * The row.
+ */
+row: number, 
+/**
+ * The person.
+ */
+person: number, 
 /**
  * Name.
  */
@@ -3245,15 +3305,6 @@ export type MattersExcluded = {
 person: number, 
 /**
  * Why.
- * Number and title of the material.
- */
-material: string, 
-/**
- * added, there or failed.
- */
-outcome: string, 
-/**
- * Why not.
  */
 reason: string, };
 
@@ -3547,46 +3598,6 @@ rows: Array<MattersRow>,
  * How the year stands.
  */
 summary: MattersSummary, };
- * Scans in bulk, named by person and number of the catalogue.
- */
-export type MaterialScans = { 
-/**
- * Folders, zips or files.
- */
-files: Array<string>, 
-/**
- * Whether they are kept; else it is only said what would become of them.
- */
-write: boolean, };
-
-/**
- * What becomes of scans.
- */
-export type MaterialScansView = { 
-/**
- * The operation, for undo; absent when nothing was written.
- */
-op: number | null, 
-/**
- * How many materials get a scan.
- */
-materials: number, 
-/**
- * Files that are kept.
- */
-added: number, 
-/**
- * Files of materials that have a scan already: nothing is overwritten.
- */
-there: number, 
-/**
- * Files that cannot be kept.
- */
-failed: number, 
-/**
- * Every file.
- */
-rows: Array<MaterialScanRow>, };
 
 /**
  * Values of an item that are nearly equal.
