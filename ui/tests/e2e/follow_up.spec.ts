@@ -99,7 +99,7 @@ describe('the archive', () => {
     await page.waitForSelector('.print-page')
     await page.goBack()
     await page.click('.setnav >> text=档案查借阅')
-    await page.click('.table >> text=打印')
+    await page.click('.table a:has-text("打印")')
     await page.waitForSelector('.print-page')
   })
 })
