@@ -80,7 +80,7 @@ impl Desk {
                             taken.push(one);
                         }
                     }
-                    Err(problem) => problems.push(problem),
+                    Err(problem) => problems.push(*problem),
                 }
             }
             let failed = taken.iter().filter(|one| {
@@ -286,15 +286,15 @@ fn date_of_conclusion(set: &'static Set, one: &mut Filled, today: Option<Partial
 }
 
 /// Whether it is entered, with a warning perhaps, or why not.
-fn judge(one: &Filled, confirmed: bool) -> Result<Option<ReviewProblem>, ReviewProblem> {
+fn judge(one: &Filled, confirmed: bool) -> Result<Option<ReviewProblem>, Box<ReviewProblem>> {
     if veto::is_locked(&one.old, &one.changes) {
         let message = format!("{}：{}", one.name, veto::LOCKED_SENTENCE);
-        return Err(one.problem("error", "review.conclusion", message));
+        return Err(Box::new(one.problem("error", "review.conclusion", message)));
     }
     let new = one.whole();
     if let Some(found) = new.contradictions().into_iter().next() {
         let message = format!("{}：{}，没有保存", one.name, found.problem.message);
-        return Err(one.problem("error", "review.concluded", message));
+        return Err(Box::new(one.problem("error", "review.concluded", message)));
     }
     let kept = veto::review_of(one.review, &new);
     let Some(found) = review::contradiction(&kept.gates, &kept.conclusion) else {
@@ -314,5 +314,5 @@ fn judge(one: &Filled, confirmed: bool) -> Result<Option<ReviewProblem>, ReviewP
         let message = format!("{said}；已按填写的保存");
         return Ok(Some(one.problem("warning", "review.conclusion", message)));
     }
-    Err(one.problem("ask", "review.conclusion", said))
+    Err(Box::new(one.problem("ask", "review.conclusion", said)))
 }
