@@ -101,7 +101,7 @@ impl Sheet {
         regions.sort_by_key(|region| (region.first_row, region.first_column));
         let first = self.chunks.partition_point(|chunk| chunk.last_row < number);
         let chunks = self.chunks.get(first..).unwrap_or_default();
-        let begun = chunks.first().map_or(number, |chunk| chunk.first_row);
+        let begun = chunks.first().map_or(number, |chunk| chunk.begun(number));
         let next = regions.partition_point(|region| region.first_row < begun);
         let reaching = regions
             .iter()
@@ -111,9 +111,10 @@ impl Sheet {
             .take(MOST_OPEN)
             .filter_map(|region| Some((*region, *self.row(region.first_row)?.cell(region.first_column)?)))
             .collect();
+        let mut chunks = chunks.iter();
         Rows {
-            chunks: chunks.iter(),
-            rows: None,
+            rows: chunks.next().map(|chunk| chunk.rows_from(number)),
+            chunks,
             regions,
             next,
             open,
@@ -123,7 +124,10 @@ impl Sheet {
     /// The row with this number, when it has content.
     pub fn row(&self, number: u32) -> Option<SheetRow<'_>> {
         let index = self.chunks.partition_point(|chunk| chunk.last_row < number);
-        self.chunks.get(index)?.rows().find(|row| row.number == number)
+        self.chunks
+            .get(index)?
+            .rows_from(number)
+            .find(|row| row.number == number)
     }
 
     /// Whether nothing is written on it.

@@ -39,6 +39,22 @@ pub(crate) struct Chunk {
     pub(crate) last_row: u32,
     pub(crate) rows: u32,
     bytes: Box<[u8]>,
+    /// Where every so many rows begin, known once the chunk was [`Chunk::checked`].
+    #[serde(skip)]
+    marks: Vec<Mark>,
+}
+
+/// Rows between two marks: whoever looks at one row decodes so many at most.
+const BETWEEN_MARKS: u32 = 32;
+
+/// A place to begin decoding at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Mark {
+    /// The number of the row above.
+    above: i64,
+    at: usize,
+    /// Rows from here on.
+    left: u32,
 }
 
 /// A row as it was written: number from 1, cells from the left.
@@ -78,19 +94,58 @@ impl Chunk {
         self.bytes.len()
     }
 
-    /// Whether every row can be decoded and stands below the one before: a chunk comes from another process.
-    pub(crate) fn is_sound(&self) -> bool {
+    /// The same without most of the rows above one with this number.
+    pub(crate) fn rows_from(&self, number: u32) -> ChunkRows<'_> {
+        let after = self.marks.partition_point(|mark| mark.above < i64::from(number));
+        match after.checked_sub(1).and_then(|place| self.marks.get(place)) {
+            Some(mark) => ChunkRows {
+                reader: Bytes {
+                    bytes: &self.bytes,
+                    at: mark.at,
+                },
+                row: mark.above,
+                left: mark.left,
+            },
+            None => self.rows(),
+        }
+    }
+
+    /// The number from which on [`Chunk::rows_from`] gives rows.
+    pub(crate) fn begun(&self, number: u32) -> u32 {
+        let from = self.rows_from(number);
+        if from.left == self.rows {
+            self.first_row
+        } else {
+            u32::try_from(from.row + 1).unwrap_or(self.first_row)
+        }
+    }
+
+    /// The chunk with its marks, when every row can be decoded and stands below the one before: a chunk comes from another
+    /// process.
+    pub(crate) fn checked(mut self) -> Option<Self> {
+        let mut marks = Vec::with_capacity((self.rows / BETWEEN_MARKS) as usize);
         let mut rows = self.rows();
         let mut above = 0;
         let mut count = 0;
-        for row in rows.by_ref() {
+        loop {
+            let mark = Mark {
+                above: rows.row,
+                at: rows.reader.at,
+                left: rows.left,
+            };
+            let Some(row) = rows.next() else { break };
             if row.number <= above {
-                return false;
+                return None;
             }
             above = row.number;
+            if count > 0 && count % BETWEEN_MARKS == 0 {
+                marks.push(mark);
+            }
             count += 1;
         }
-        count == self.rows && above == self.last_row && rows.reader.at == self.bytes.len()
+        let is_whole = count == self.rows && above == self.last_row && rows.reader.at == self.bytes.len();
+        self.marks = marks;
+        is_whole.then_some(self)
     }
 }
 

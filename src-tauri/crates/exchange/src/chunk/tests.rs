@@ -57,8 +57,9 @@ proptest! {
             writer.end_row();
             expected.push((number, *hidden, cells));
         }
-        let chunk = writer.take().unwrap();
-        prop_assert!(chunk.is_sound());
+        let chunk = writer.take().unwrap().checked();
+        prop_assert!(chunk.is_some());
+        let chunk = chunk.unwrap();
         for (row, (number, hidden, cells)) in chunk.rows().zip(expected) {
             prop_assert_eq!((row.number, row.hidden), (number, hidden));
             let wanted: Vec<_> = cells.iter().map(|(column, own)| (*column, own.written())).collect();
@@ -69,7 +70,29 @@ proptest! {
 
     #[test]
     fn any_bytes_are_decoded_without_panic(bytes in proptest::collection::vec(any::<u8>(), 0..300), rows in 0u32..50) {
-        let chunk = Chunk { first_row: 1, last_row: rows, rows, bytes: bytes.into() };
-        let _ = chunk.is_sound();
+        let chunk = Chunk { first_row: 1, last_row: rows, rows, bytes: bytes.into(), marks: Vec::new() };
+        let _ = chunk.checked();
+    }
+
+    #[test]
+    fn a_chunk_can_be_entered_at_any_row(count in 1u32..300, step in 1u32..4) {
+        let mut writer = ChunkWriter::new();
+        for row in 1..=count {
+            // texts that stand again point to the first of them, far above
+            writer.cell(row * step, false, 0, Written::Text(if row % 3 == 0 { "重复" } else { "别的" }), false);
+            writer.cell(row * step, false, 2, Written::Number { value: f64::from(row), decimals: None }, false);
+            writer.end_row();
+        }
+        let chunk = writer.take().unwrap().checked().unwrap();
+        let whole: Vec<_> = chunk.rows().collect();
+        for number in 0..=count * step + 1 {
+            let begun = chunk.begun(number);
+            let entered: Vec<_> = chunk.rows_from(number).collect();
+            let expected: Vec<_> = whole.iter().filter(|row| row.number >= begun).cloned().collect();
+            prop_assert_eq!(&entered, &expected, "from {}", number);
+            prop_assert!(begun <= number.max(step), "nothing at or below {} is left out: begun at {}", number, begun);
+            let above = entered.iter().filter(|row| row.number < number).count();
+            prop_assert!(number > count * step || above <= BETWEEN_MARKS as usize, "{} rows decoded for nothing", above);
+        }
     }
 }

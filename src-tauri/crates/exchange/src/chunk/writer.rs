@@ -92,6 +92,7 @@ impl ChunkWriter {
             last_row: self.last_row,
             rows: self.rows,
             bytes: self.bytes.as_slice().into(),
+            marks: Vec::new(),
         };
         self.bytes.clear();
         self.slots.fill(u32::MAX);

@@ -200,7 +200,9 @@ fn listen(output: impl Read, sender: &SyncSender<Heard>) {
     let mut output = BufReader::with_capacity(256 << 10, output);
     loop {
         let heard = match read_frame(&mut output) {
-            Ok(Some(Frame::Rows(chunk))) if !chunk.is_sound() => Heard::Nonsense,
+            Ok(Some(Frame::Rows(chunk))) => chunk
+                .checked()
+                .map_or(Heard::Nonsense, |chunk| Heard::Frame(Frame::Rows(chunk))),
             Ok(Some(frame)) => Heard::Frame(frame),
             Ok(None) => return,
             Err(_) => Heard::Nonsense,
