@@ -34,3 +34,4 @@ mod round_trip;
 mod scanning;
 mod terminal;
 mod training;
+mod year;

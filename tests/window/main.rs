@@ -13,3 +13,4 @@ mod desktop;
 mod driver;
 mod journey;
 mod shut_in;
+mod works;
