@@ -346,7 +346,7 @@ fn december_assesses(bureau: &Bureau) {
         rows.len()
     );
     let graded = |place: usize, row: &Json| {
-        let choice = &row["grades"][usize::from(place % 6 != 0)];
+        let choice = &row["grades"][usize::from(!place.is_multiple_of(6))];
         let limited = !row["limits"].as_array().expect("limits").is_empty();
         let choice = if limited { &row["grades"][4] } else { choice };
         json!({ "person": row["person"], "grade": choice["code"], "reason": if limited { json!("受限") } else { Json::Null } })

@@ -4,8 +4,8 @@ use antou_record::{Item, PartialDate, Row, Value, Written, dictionary};
 use serde::Deserialize;
 
 mod chance;
-mod matters;
 mod follow_ups;
+mod matters;
 mod person;
 mod reviews;
 
