@@ -241,7 +241,7 @@ describe('everywhere', () => {
     await page.keyboard.press('Control+s')
     await page.waitForSelector('text=已保存')
     await page.click('.rail >> text=操作记录')
-    await page.click('.link:has-text("修改马振娟")')
+    await page.click('.link:has-text("修改 马振娟 的")')
     await page.waitForSelector('td:has-text("马小娟")')
     await page.click('button:has-text("撤销")')
     await page.waitForSelector('.notice:has-text("已撤销")')

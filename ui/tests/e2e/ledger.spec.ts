@@ -15,7 +15,9 @@ const cell = (row: number, column: string) =>
   desk.page.evaluate(([row, column]) => {
     const heads = [...document.querySelectorAll('[role=columnheader]')]
     const at = heads.find((head) => head.textContent?.startsWith(column as string))?.getAttribute('aria-colindex')
-    return document.querySelector(`[aria-rowindex="${Number(row) + 1}"] [aria-colindex="${at}"]`)?.textContent ?? ''
+    const own = document.querySelector(`[aria-rowindex="${Number(row) + 1}"] [aria-colindex="${at}"]`)?.cloneNode(true) as Element | undefined
+    own?.querySelector('.veto-mark')?.remove()
+    return own?.textContent ?? ''
   }, [row, column] as const)
 /** Walks to a column of the row the frame is in. */
 async function goTo(column: string): Promise<void> {

@@ -38,8 +38,17 @@ export function saveRows(world: World, { rows }: RequestOf<'save_rows'>): Answer
     answers.push({ row: { id, cells: cellsOf(set, after) }, problems, op: null, conflict: null })
   }
   if (changes.length === 0) return { rows: answers, op: added === null ? null : world.operations.length }
-  const { op } = world.transact('edit', `修改 ${changes.length} 条记录`, changes)
+  const { op } = world.transact('edit', labelOf(world, changes), changes)
   return { rows: answers.map((saved) => ({ ...saved, op: saved.row ? op : null })), op }
+}
+
+/** As the desk calls it: whose rows, of which set. */
+function labelOf(world: World, changes: RowChange[]): string {
+  const [first] = changes
+  const ofOne = !!first && first.person > 0 && changes.every(({ person }) => person === first.person)
+  if (!ofOne) return `修改 ${changes.length} 条记录`
+  const what = changes.every(({ set }) => set === first.set) ? setOf(first.set).label : '档案'
+  return `修改 ${world.person(first.person).name} 的${what}${changes.length > 1 && what !== '档案' ? ` ${changes.length} 条` : ''}`
 }
 
 export function batchEdit(world: World, request: RequestOf<'batch_edit'>, writes: boolean): AnswerOf<'batch_edit'> {
