@@ -118,7 +118,7 @@ describe('a year of assessment by the keyboard', () => {
     const before = await cell(at, GRADE)
     await page.keyboard.press('1')
     await page.waitForSelector('[role=dialog]:has-text("与规定不符")')
-    const said = await page.innerText('[role=dialog]')
+    const said = await page.innerText('[role=dialog]:visible')
     expect(said).toMatch(/受政务|考核不合格/)
     expect(said).toContain('依据：')
     await page.click('[role=dialog] >> text=不填')

@@ -116,7 +116,7 @@ describe('the classes of a year', () => {
     await listed(`${classes + 1} 个班次`)
     await page.click('.vgrid-row:has-text("新任科级干部任职培训班") [aria-colindex="2"]')
     await page.click('text=补登这个班次的人员')
-    await page.waitForSelector('[role=dialog]')
+    await page.waitForSelector('[role=dialog]:visible')
     await page.click('[role=dialog] >> text=加入标记的 1 人')
     await page.click('[role=dialog] >> button:has-text("登记 1 人")')
     await page.waitForSelector(`.notice:has-text("${names[0]}已经登记过这个班次")`)
