@@ -15,6 +15,9 @@ fn each_work_of_the_year_is_done_and_taken_back() {
     a_class_is_registered(&window);
     a_list_is_opened_and_printed(&window);
     the_form_itself_is_typed_on(&window);
+    a_review_is_begun(&window);
+    a_report_is_taken_in(&window);
+    pledges_are_entered(&window);
 }
 
 /// Something is listed, and nothing covers its first cell.
@@ -112,9 +115,82 @@ fn the_form_itself_is_typed_on(window: &Window) {
         let width = window.run("return document.querySelector('.form-desk img')?.naturalWidth ?? 0");
         width.as_f64().is_some_and(|width| width > 0.0).then_some(())
     });
-    window.fill("[aria-label=审批表] [aria-label=籍贯]", "江东安平");
+    // a cell is drawn by its page until the cursor is in it
+    let cell = "[aria-label=审批表] [aria-label=籍贯]";
+    window.run(&format!("document.querySelector('{cell}').focus()"));
+    window.fill(cell, "江东安平");
     window.press(&[TAB]);
     window.screenshot("form-editor");
     window.press(&[CONTROL, "s"]);
     window.sees("已保存");
+}
+
+fn a_review_is_begun(window: &Window) {
+    window.go("/reviews");
+    lists(window, ".reviews");
+    let name = says(window, ".reviews .vgrid-row [aria-colindex=\"2\"]");
+    let count = || says(window, ".filterbar .count");
+    let before = count();
+    window.run("document.querySelector('.reviews [role=grid]').focus()");
+    window.press(&[CONTROL, "n"]);
+    window.fill("[role=dialog] [aria-label=审查类别]", "专项");
+    window.press(&[ENTER]);
+    window.fill("[role=dialog] [aria-label=开始时间]", "20261109");
+    window.fill("[role=dialog] [aria-label=人员]", &name);
+    window.shows(".person-list .code-choice");
+    window.press(&[ENTER]);
+    patiently("somebody is reviewed", || {
+        says(window, "[role=dialog] .training-people legend")
+            .contains("1 人")
+            .then_some(())
+    });
+    window.screenshot("review");
+    window.press(&[CONTROL, "s"]);
+    window.sees("已为 1 人启动审查");
+    patiently("one more is under way", || (count() != before).then_some(()));
+    window.press(&[CONTROL, "z"]);
+    patiently("and taken back", || (count() == before).then_some(()));
+}
+
+fn a_report_is_taken_in(window: &Window) {
+    window.go("/matters");
+    lists(window, ".matters");
+    window.run(
+        "[...document.querySelectorAll('.matters-count')].find((count) => count.innerText.includes('未交')).click()",
+    );
+    let count = || says(window, ".filterbar .count");
+    patiently("who has not reported is listed", || {
+        let counted = says(window, ".matters-count[aria-pressed=true] b");
+        (count() == format!("{counted} 人")).then_some(())
+    });
+    lists(window, ".matters");
+    let before = count();
+    window.run("document.querySelector('.matters [role=grid]').focus()");
+    window.press(&["="]);
+    window.sees("已登记 1 人");
+    window.screenshot("matters");
+    patiently("one less is missing", || (count() != before).then_some(()));
+    window.press(&[CONTROL, "z"]);
+    patiently("and taken back", || (count() == before).then_some(()));
+}
+
+fn pledges_are_entered(window: &Window) {
+    window.go("/follow-up");
+    window.shows(".follow-table");
+    let missing = "廉洁承诺缺项或不符";
+    let number = || {
+        window.run(&format!(
+            "return document.querySelector('a[aria-label^=\"{missing}\"]')?.getAttribute('aria-label') ?? ''"
+        ))
+    };
+    window.run("[...document.querySelectorAll('.follow-name')].find((name) => name.innerText.includes('廉洁承诺')).click()");
+    let before = number();
+    window.click(".follow-acts .button");
+    window.shows(".follow-people label");
+    window.screenshot("pledges");
+    window.run("[...document.querySelectorAll('[role=dialog] .button.main')].find((button) => button.innerText.startsWith('登记')).click()");
+    window.sees("廉洁自律承诺书。");
+    patiently("nobody is missing", || (number() != before).then_some(()));
+    window.press(&[CONTROL, "z"]);
+    patiently("and taken back", || (number() == before).then_some(()));
 }
