@@ -122,12 +122,14 @@ fn run(people: usize) {
     );
     table.memory("… its memory, worker included", import.peak_mb, 300.0);
     let review = measured("review");
-    let opens = gauge::Measured {
-        cpu: review.times[0].1 / 1000.0,
-        ..review.clone()
-    };
-    table.ratio("review of the same file, all matched", &opens, drafts.cpu, 1.5);
-    table.time("a page of the review, p95", review.times[1].1, 30.0);
+    table.waited(
+        "review of the same file, all matched",
+        review.times[0].1,
+        drafts.times[0].1,
+        1.5,
+    );
+    table.told("… its processors", format!("{:.2} s", review.times[1].1 / 1000.0));
+    table.time("a page of the review, p95", review.times[2].1, 30.0);
     for (what, milliseconds) in &measured("year").times {
         table.time(what, *milliseconds, 1000.0);
     }

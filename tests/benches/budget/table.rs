@@ -33,6 +33,17 @@ impl Table {
         );
     }
 
+    /// What is waited for, where several processors may share the work: elapsed time against that of the floor.
+    pub fn waited(&mut self, what: &str, ours: f64, floor: f64, budget: f64) {
+        let ratio = ours / floor;
+        self.row(
+            what,
+            format!("{ratio:.2} × ({:.2} s)", ours / 1000.0),
+            format!("≤ {budget} × floor, waiting"),
+            ratio <= budget,
+        );
+    }
+
     pub fn memory(&mut self, what: &str, megabytes: f64, budget: f64) {
         self.row(
             what,

@@ -1,13 +1,14 @@
 //! Reading: a whole dossier, rows of a set, and who a row of a spreadsheet may be.
 
 use antou_record::{Dossier, Kind, Owner, Record, Row, Value, dictionary};
-use rusqlite::{Connection, OptionalExtension};
+use rusqlite::{Connection, OptionalExtension, Transaction};
 
 use crate::blobs;
 use crate::error::StoreError;
 use crate::fulltext::phrase;
 use crate::labels::Labels;
 use crate::rows::{OwnerColumn, Plan};
+use crate::said::Question;
 use crate::transact::Tx;
 use crate::vault::Vault;
 use crate::writes::not_found;
@@ -168,8 +169,11 @@ impl Tx<'_> {
 
 /// Reads dossiers one after another. Names of units are looked up once for all of them.
 pub struct Dossiers<'a> {
-    vault: &'a Vault,
-    labels: Labels,
+    pub(crate) vault: &'a Vault,
+    pub(crate) labels: Labels,
+    pub(crate) questions: Vec<Question<'a>>,
+    /// Each statement would lock the file and let it go again. Without it everything is only slower.
+    _one_view: Option<Transaction<'a>>,
 }
 
 impl Dossiers<'_> {
@@ -191,7 +195,17 @@ impl Vault {
         Dossiers {
             vault: self,
             labels: Labels::default(),
+            questions: Vec::new(),
+            _one_view: self.one_view(),
         }
+    }
+
+    /// The vault as it stands now, until it is let go; none inside another.
+    fn one_view(&self) -> Option<Transaction<'_>> {
+        let connection = &self.connection;
+        connection
+            .is_autocommit()
+            .then(|| connection.unchecked_transaction().ok())?
     }
 
     pub(crate) fn plan(&self, set: &str) -> Result<&Plan, StoreError> {

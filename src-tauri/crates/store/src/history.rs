@@ -283,7 +283,7 @@ impl Vault {
             0 => (plan.set.code.as_str(), change.row),
             person => ("person", person),
         };
-        let present = labels.of(&self.connection, &self.plans, set, id)?;
+        let present = labels.of(&self.connection, &self.plans, set, id)?.to_owned();
         if !present.is_empty() {
             return Ok(present);
         }

@@ -12,7 +12,7 @@ use crate::schema::referred;
 /// A cache of names. It lives for one reading or one transaction; a name changed meanwhile must be forgotten.
 #[derive(Default)]
 pub(crate) struct Labels {
-    known: HashMap<(String, i64), String>,
+    known: HashMap<(&'static str, i64), String>,
     searched: HashMap<i64, String>,
 }
 
@@ -22,18 +22,17 @@ impl Labels {
         &mut self,
         connection: &Connection,
         plans: &[Plan],
-        set: &str,
+        set: &'static str,
         id: i64,
-    ) -> Result<String, StoreError> {
-        if let Some(label) = self.known.get(&(set.to_owned(), id)) {
-            return Ok(label.clone());
+    ) -> Result<&str, StoreError> {
+        if !self.known.contains_key(&(set, id)) {
+            let label = match plans.iter().find(|plan| plan.set.code == set) {
+                Some(plan) => self.read(connection, plans, plan, id)?,
+                None => String::new(),
+            };
+            self.known.insert((set, id), label);
         }
-        let label = match plans.iter().find(|plan| plan.set.code == set) {
-            Some(plan) => self.read(connection, plans, plan, id)?,
-            None => String::new(),
-        };
-        self.known.insert((set.to_owned(), id), label.clone());
-        Ok(label)
+        Ok(self.known.get(&(set, id)).map_or("", String::as_str))
     }
 
     fn read(
@@ -82,7 +81,7 @@ impl Labels {
         let Some(set) = referred(item) else { return Ok(()) };
         if let Some(Value::Reference(Reference { id: Some(id), .. })) = row.at(item.index) {
             let id = *id;
-            let label = self.of(connection, plans, set, id)?;
+            let label = self.of(connection, plans, set, id)?.to_owned();
             row.put_at(
                 item.index,
                 Some(Value::Reference(Reference { id: Some(id), label })),

@@ -35,6 +35,7 @@ mod people;
 mod recovery;
 mod roster;
 mod rows;
+mod said;
 mod scan;
 mod schema;
 mod settings;

@@ -372,7 +372,9 @@ impl Vault {
             let mut value = rows::value(item, row.get_ref(first + index)?);
             if let (Some(Value::Reference(reference)), Some(set)) = (&mut value, referred(item)) {
                 let id = reference.id.unwrap_or_default();
-                reference.label = labels.of(&self.connection, &self.plans, set, id)?;
+                labels
+                    .of(&self.connection, &self.plans, set, id)?
+                    .clone_into(&mut reference.label);
             }
             cells.push(value);
         }

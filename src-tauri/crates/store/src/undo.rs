@@ -307,7 +307,7 @@ impl<'a> Tx<'a> {
             0 => (plan.set.code.as_str(), change.row),
             person => ("person", person),
         };
-        let name = self.labels.of(self.connection, self.plans, set, id)?;
+        let name = self.labels.of(self.connection, self.plans, set, id)?.to_owned();
         Ok(if name.is_empty() {
             format!("{} {id}", plan.set.label)
         } else {

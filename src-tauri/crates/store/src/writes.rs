@@ -260,7 +260,10 @@ impl Tx<'_> {
     fn refuse_if_used(&mut self, plan: &Plan, id: i64) -> Result<(), StoreError> {
         match self.users(plan, id)? {
             Some((place, count)) => Err(StoreError::StillUsed {
-                name: self.labels.of(self.connection, self.plans, &plan.set.code, id)?,
+                name: self
+                    .labels
+                    .of(self.connection, self.plans, &plan.set.code, id)?
+                    .to_owned(),
                 place,
                 count,
             }),

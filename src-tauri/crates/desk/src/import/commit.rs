@@ -13,6 +13,7 @@ use super::effect::Effect;
 use super::matching::Decision;
 use super::outcome::Outcome;
 use super::photos;
+use super::plan::watch;
 use super::session::{OpenSheet, Session};
 use super::units;
 use crate::failure::Failure;
@@ -105,18 +106,16 @@ impl Session {
         };
         let mut index = 0;
         for open in &self.sheets {
-            for entry in self.drafts(open) {
+            self.each_entry(open, |entry| {
                 if let Entry::Person(draft) = self.with_reply(open, entry) {
                     self.write_row(tx, &mut writing, index, &draft)?;
                 }
                 index += 1;
-                if index % STEP == 0 {
-                    progress.at("写入", index as u64, self.rows.len() as u64);
-                    if progress.is_cancelled() {
-                        return Err(Failure::cancelled());
-                    }
+                match index % STEP {
+                    0 => watch(progress, "写入", index, self.rows.len() as u64),
+                    _ => Ok(()),
                 }
-            }
+            })?;
         }
         Ok(())
     }

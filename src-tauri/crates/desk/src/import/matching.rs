@@ -99,7 +99,7 @@ impl Identities {
 
     /// Whether the vault knows this person.
     pub(crate) fn knows(&self, person: i64) -> bool {
-        self.known.iter().any(|known| known.person == person)
+        self.by_person.contains_key(&person)
     }
 
     fn named(&self, name: &str) -> impl Iterator<Item = &Known> {

@@ -1,6 +1,7 @@
 //! The way in: inspect → map → preview → commit → log. Nothing is written before the clerk confirms, and then all of it
 //! or nothing. Files are read in a process of their own; here only their rows arrive.
 
+mod ahead;
 mod asking;
 mod choices;
 mod commit;

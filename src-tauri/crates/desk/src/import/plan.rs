@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use antou_exchange::draft::{Draft, Entry, RowKind};
+use antou_exchange::draft::{Draft, Entry};
 use antou_exchange::layout::{Layout, Meaning, Nothing, Placed};
 use antou_record::{Dossier, IdNumber, Kind, Problem, ProblemCode, Row, Value};
 use antou_store::{Dossiers, Vault};
 
+use super::ahead;
 use super::choices::{Choice, Place, Ruling};
 use super::compare::{self, ChildChange};
 use super::effect::Effect;
@@ -85,9 +86,15 @@ impl Session {
         self.counts = Counts::default();
         self.amend(vault)?;
         let sheet_ids = self.sheet_ids(vault)?;
-        let (people, identities) = self.read_rows(vault, &sheet_ids, progress)?;
-        self.hold_nameless();
         let known: Identities = vault.identities()?.into_iter().map(known).collect();
+        // what was compared before is not compared again
+        let ahead = before.touched.is_none().then_some(&known);
+        let Read {
+            people,
+            identities,
+            said,
+        } = self.read_rows(vault, &sheet_ids, ahead, progress)?;
+        self.hold_nameless();
         let mut decisions = decide(&known, &identities);
         self.overrule(&mut decisions, &people, &known, &identities);
         for (index, decision) in people.iter().zip(decisions) {
@@ -99,7 +106,7 @@ impl Session {
             self.settle(*index, decision);
         }
         self.followers = self.same_people();
-        self.compare_matched(vault, progress, before)?;
+        self.compare_matched(vault, progress, before, &said)?;
         self.count();
         let layouts = self.sheets.iter().enumerate();
         let said: Vec<SheetProblem> = layouts
@@ -131,84 +138,66 @@ impl Session {
         Ok(people.chain(asked).collect())
     }
 
-    /// Reads all rows once: whom they name, and what is wrong with their cells.
+    /// Reads all rows once: whom they name, what is wrong with their cells, and which of them say nothing new about whom
+    /// the vault has under their number.
     fn read_rows(
         &mut self,
         vault: &Vault,
         sheet_ids: &HashMap<String, i64>,
+        known: Option<&Identities>,
         progress: &dyn Progress,
-    ) -> Result<(Vec<usize>, Vec<Identity>), Failure> {
+    ) -> Result<Read, Failure> {
         let total: u64 = self.sheets.iter().map(|sheet| sheet.sheet.row_count).sum();
-        let (mut identities, mut rows, mut problems) = (Vec::new(), Vec::new(), Vec::new());
-        let (mut people, mut units) = (Vec::new(), Vec::new());
+        let mut dossiers = vault.dossiers();
+        let (mut read, mut rows, mut problems) = (Read::default(), Vec::new(), Vec::new());
+        let mut units = Vec::new();
         for (sheet, open) in self.sheets.iter().enumerate() {
             let sent = sent_column(&open.layout);
-            let mut entries = self.drafts(open);
-            for entry in entries.by_ref() {
-                if rows.len() % STEP == 0 {
-                    watch(progress, "核对", rows.len(), total)?;
+            let place = |placed| SheetProblem { sheet, placed };
+            let unread = self.each_entry(open, |entry| {
+                let index = rows.len();
+                if index % STEP == 0 {
+                    watch(progress, "核对", index, total)?;
                 }
-                rows.push(match entry {
-                    Entry::Person(draft) => {
-                        if units::is_unit(&draft) {
-                            units.push((rows.len(), UnitName::of(&draft)));
-                        } else {
-                            people.push(rows.len());
-                            let mut identity = identity(&draft.person);
-                            let sent = sent.and_then(|column| {
-                                let row = open.sheet.row(draft.row)?;
-                                let id = row.cell(column)?.shown();
-                                sheet_ids.get(id.trim()).copied()
-                            });
-                            let placed = || self.placed.get(draft.row as usize).copied().flatten();
-                            identity.sent_as = sent.or_else(placed);
-                            identities.push(identity);
-                        }
-                        let unknown = unknown_names(vault, &draft)?;
-                        problems.extend(
-                            draft
-                                .problems
-                                .into_iter()
-                                .chain(unknown)
-                                .map(|placed| SheetProblem { sheet, placed }),
-                        );
-                        PlannedRow {
-                            sheet,
-                            row: draft.row,
-                            last_row: draft.last_row,
-                            outcome: Outcome::Added,
-                            decision: None,
-                            reason: None,
-                        }
-                    }
+                let draft = match entry {
+                    Entry::Person(draft) => draft,
                     Entry::Other(other) => {
-                        // a row with content but without a name is the clerk's to look at
-                        let outcome = if other.kind == RowKind::Nameless {
-                            Outcome::Held
-                        } else {
-                            Outcome::Ignored
-                        };
-                        let reason = Some(other.kind.label().into());
-                        PlannedRow {
-                            sheet,
-                            row: other.row,
-                            last_row: other.last_row,
-                            outcome,
-                            decision: None,
-                            reason,
-                        }
+                        rows.push(PlannedRow::of_nobody(sheet, &other));
+                        return Ok(());
                     }
-                });
-            }
-            problems.extend(
-                entries
-                    .unread_columns()
-                    .into_iter()
-                    .map(|placed| SheetProblem { sheet, placed }),
-            );
+                };
+                rows.push(PlannedRow::new(sheet, &draft));
+                if units::is_unit(&draft) {
+                    units.push((index, UnitName::of(&draft)));
+                } else {
+                    let mut identity = identity(&draft.person);
+                    let number = identity.id_number.as_deref();
+                    if let Some(person) = known
+                        .zip(number)
+                        .and_then(|(known, number)| known.numbered(number))
+                        && self.questions.is_empty()
+                        && ahead::is_said(&mut dossiers, person.person, &draft)?
+                    {
+                        read.said.insert(index, person.person);
+                    }
+                    let sent = sent.and_then(|column| {
+                        let row = open.sheet.row(draft.row)?;
+                        let id = row.cell(column)?.shown();
+                        sheet_ids.get(id.trim()).copied()
+                    });
+                    let placed = || self.placed.get(draft.row as usize).copied().flatten();
+                    identity.sent_as = sent.or_else(placed);
+                    read.people.push(index);
+                    read.identities.push(identity);
+                }
+                let unknown = unknown_names(vault, &draft)?;
+                problems.extend(draft.problems.into_iter().chain(unknown).map(place));
+                Ok(())
+            })?;
+            problems.extend(unread.into_iter().map(place));
         }
         (self.rows, self.problems, self.units) = (rows, problems, units);
-        Ok((people, identities))
+        Ok(read)
     }
 
     /// Rows with content that name nobody are the clerk's to look at, and are said like every other held row.
@@ -246,11 +235,16 @@ impl Session {
         vault: &Vault,
         progress: &dyn Progress,
         before: &Before,
+        said: &HashMap<usize, i64>,
     ) -> Result<(), Failure> {
         self.compared_before(before);
-        let matched =
-            |row: &PlannedRow| matches!(row.decision, Some(Decision::Person(_) | Decision::SameAs(_)));
-        if !self.rows.iter().any(matched) {
+        self.said_already(said);
+        let is_left = |(index, row): (usize, &PlannedRow)| {
+            matches!(row.decision, Some(Decision::Person(_) | Decision::SameAs(_)))
+                && row.outcome != Outcome::Unchanged
+                && !before.is_same(index, row, &self.followers)
+        };
+        if !self.rows.iter().enumerate().any(is_left) {
             return Ok(());
         }
         let mut comparing = Comparing {
@@ -264,21 +258,23 @@ impl Session {
         let mut rows = self.rows.iter().enumerate();
         for (sheet, open) in self.sheets.iter().enumerate() {
             let ruling = self.choices.ruling(sheet);
-            for entry in self.drafts(open) {
-                let Some((index, row)) = rows.next() else { break };
-                let entry = self.with_reply(open, entry);
+            self.each_entry(open, |entry| {
+                let Some((index, row)) = rows.next() else {
+                    return Ok(());
+                };
                 if index % STEP == 0 {
                     watch(progress, "比对", index, self.rows.len() as u64)?;
                 }
-                if before.is_same(index, row, &self.followers) {
-                    continue;
+                if row.outcome == Outcome::Unchanged || before.is_same(index, row, &self.followers) {
+                    return Ok(());
                 }
-                if let (Entry::Person(draft), Some(decision)) = (entry, &row.decision) {
-                    comparing.row(index, decision, &draft, ruling)?;
+                match (self.with_reply(open, entry), &row.decision) {
+                    (Entry::Person(draft), Some(decision)) => comparing.row(index, decision, &draft, ruling),
+                    _ => Ok(()),
                 }
-            }
+            })?;
         }
-        let Comparing { verdicts, asked, .. } = comparing;
+        let (verdicts, asked) = comparing.found();
         self.problems.extend(asked);
         for (index, verdict) in verdicts {
             match verdict {
@@ -291,6 +287,18 @@ impl Session {
             }
         }
         Ok(())
+    }
+
+    /// Rows alone about somebody who was found to say the same already bring nothing.
+    fn said_already(&mut self, said: &HashMap<usize, i64>) {
+        for (index, person) in said {
+            if !self.followers.contains_key(index)
+                && let Some(row) = self.rows.get_mut(*index)
+                && row.decision == Some(Decision::Person(*person))
+            {
+                row.outcome = Outcome::Unchanged;
+            }
+        }
     }
 
     /// The entry, a reply with the review it belongs to.
@@ -337,6 +345,17 @@ impl Session {
         }
         followers
     }
+}
+
+/// What one reading of all rows has found.
+#[derive(Default)]
+struct Read {
+    /// The rows about people.
+    people: Vec<usize>,
+    /// Whom each of these names.
+    identities: Vec<Identity>,
+    /// Rows that say what the vault says of the person under their number, with that person.
+    said: HashMap<usize, i64>,
 }
 
 /// What was compared before a decision about single rows.
@@ -421,12 +440,19 @@ struct Comparing<'a> {
     /// Later rows by the first row about the same person.
     followers: &'a HashMap<usize, Vec<usize>>,
     opened: HashMap<usize, Opened>,
-    verdicts: Vec<(usize, Result<Outcome, Reason>)>,
+    verdicts: Vec<Verdict>,
     /// Fields the clerk is asked about.
     asked: Vec<SheetProblem>,
 }
 
+/// What becomes of the row of this index, or why it is held.
+type Verdict = (usize, Result<Outcome, Reason>);
+
 impl Comparing<'_> {
+    fn found(self) -> (Vec<Verdict>, Vec<SheetProblem>) {
+        (self.verdicts, self.asked)
+    }
+
     fn row(
         &mut self,
         index: usize,

@@ -4,7 +4,8 @@
 use std::collections::{BTreeSet, HashMap};
 
 use antou_exchange::draft::{
-    Amendments, Draft, Drafts, Evidence, Step, amended_draft_at, amended_drafts, correct, drafts,
+    Amendments, Draft, Drafts, Evidence, OtherRow, RowKind, Step, amended_draft_at, amended_drafts, correct,
+    drafts,
 };
 use antou_exchange::form_file::{Card, card_of, sheet_of};
 use antou_exchange::layout::{Column, Layout, Meaning, Placed, Target, Wishes, inspect};
@@ -98,6 +99,34 @@ pub(crate) struct PlannedRow {
 }
 
 impl PlannedRow {
+    /// A row about somebody, before anything is known of him.
+    pub(crate) fn new(sheet: usize, draft: &Draft) -> Self {
+        Self {
+            sheet,
+            row: draft.row,
+            last_row: draft.last_row,
+            outcome: Outcome::Added,
+            decision: None,
+            reason: None,
+        }
+    }
+
+    /// A row that is no person: one with content but without a name is the clerk's to look at.
+    pub(crate) fn of_nobody(sheet: usize, other: &OtherRow) -> Self {
+        let outcome = match other.kind {
+            RowKind::Nameless => Outcome::Held,
+            _ => Outcome::Ignored,
+        };
+        Self {
+            sheet,
+            row: other.row,
+            last_row: other.last_row,
+            outcome,
+            decision: None,
+            reason: Some(other.kind.label().into()),
+        }
+    }
+
     /// Counts the row: a person once however many rows it spans, anything else by its rows.
     pub(crate) fn count(&self, counts: &mut Counts) {
         let times = if self.decision.is_some() {

@@ -14,5 +14,6 @@ mod finding;
 mod keeping;
 mod ledgers;
 mod opening;
+mod saying;
 mod tampering;
 mod undoing;
