@@ -4,7 +4,7 @@ import { connectTo } from '../../host'
 import { makeFakeHost } from '../../host/fake'
 import { notices } from '../../session/notices'
 import { loadStatus } from '../../session/status'
-import { fill, filter, lines, place, settled, summary, total, watchYear, year } from './assessment'
+import { fill, filter, lines, list, place, settled, summary, total, year } from './assessment'
 
 const rested = () => new Promise((resolve) => setTimeout(resolve, 260))
 let host: Host & { world: unknown }
@@ -27,7 +27,7 @@ beforeEach(async () => {
   Object.assign(filter, { only: '', text: '' })
   place.unit = null
   notices.splice(0)
-  watchYear(true)
+  list.look(true)
   await rested()
 })
 

@@ -1,13 +1,11 @@
-import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, reactive, ref, shallowRef } from 'vue'
 import type { AssessmentSummary, CodeRow, ExcellentRatio, FilledAssessments } from '../../api/contract'
 import { isError } from '../../api/contract'
-import { PagedList } from '../../components/grid/pages'
-import { type Selection, single } from '../../components/grid/selection'
-import { call, failureOf, onChanged } from '../../host'
-import { touches } from '../../host/changes'
+import { call, failureOf } from '../../host'
 import { complain, tell } from '../../session/notices'
 import { dictionary, opened, status } from '../../session/status'
 import { undoOperation } from '../../session/undo'
+import { askedList } from '../list/asked'
 import { everywhere } from '../list/listing'
 import { type Entry, entered, type Line, usualYear } from './grades'
 
@@ -21,28 +19,36 @@ export const table = computed<CodeRow[]>(() => dictionary.value.tables.assessmen
 
 export const summary = shallowRef<AssessmentSummary | null>(null)
 export const years = shallowRef<number[]>([])
-export const answered = ref(false)
-export const selection = shallowRef<Selection>(single(0, 2))
 
-const question = computed(() => ({ year: year.value, unit: place.unit, only: filter.only, text: filter.text.trim() }))
 /** Entered, and not yet written: shown over what the desk still has. */
 const waiting = new Map<string, { entry: Entry; turn: number }>()
 const keyOf = ({ person, year }: Pick<Line, 'person' | 'year'>) => `${year} ${person}`
 
-export const elapsed = ref(0)
-export const lines = new PagedList<Line>(async (offset, limit) => {
-  const asked = question.value
-  const begun = performance.now()
-  const view = await call('assessment_year', { ...asked, offset, limit })
-  if (JSON.stringify(asked) === JSON.stringify(question.value)) {
+export const list = askedList({
+  question: () => ({ year: year.value, unit: place.unit, only: filter.only, text: filter.text.trim() }),
+  page: async (asked) => {
+    const view = await call('assessment_year', asked)
+    return { ...view, rows: view.rows.map((row) => overlaid({ ...row, year: asked.year })) }
+  },
+  took: (view) => {
     summary.value = view.summary
     years.value = view.years
-    answered.value = true
-    elapsed.value = performance.now() - begun
-  }
-  return { total: view.total, rows: view.rows.map((row) => overlaid({ ...row, year: asked.year })) }
+  },
+  after: async () => {
+    stayed.clear()
+    await readBelow()
+  },
+  busy: () => writing > 0,
+  forget: () => {
+    Object.assign(filter, { only: '', text: '' })
+    Object.assign(place, { unit: null, unitName: '' })
+    chosenYear.value = null
+    summary.value = null
+    below.value = null
+  },
+  column: 2,
 })
-export const total = lines.total
+export const { answered, ask, total, rows: lines } = list
 
 function overlaid(line: Line): Line {
   const own = waiting.get(keyOf(line))
@@ -50,19 +56,6 @@ function overlaid(line: Line): Line {
 }
 const put = (fresh: Line) => lines.replace((line) => keyOf(line) === keyOf(fresh), fresh)
 
-export async function ask(): Promise<void> {
-  if (!opened.value) {
-    summary.value = null
-    return lines.clear()
-  }
-  stayed.clear()
-  try {
-    await lines.reset()
-    await readBelow()
-  } catch (thrown) {
-    complain(thrown)
-  }
-}
 const below = shallowRef<{ year: number; ratios: ExcellentRatio[] } | null>(null)
 /** Where one unit stands above all others, the shares of those directly below it are what everybody is looked at for. */
 async function readBelow(): Promise<void> {
@@ -83,27 +76,8 @@ export const ratios = computed<ExcellentRatio[]>(() => {
   return isSame ? found : [...whole, ...found]
 })
 
-/** Whether the screen is in sight: elsewhere nothing is asked. */
-const watched = ref(false)
-export function watchYear(on: boolean): void {
-  watched.value = on
-  if (on) void ask()
-}
-watch(() => JSON.stringify(question.value), () => watched.value && void ask())
-watch([opened, () => status.value?.vault?.dir], () => {
-  Object.assign(filter, { only: '', text: '' })
-  Object.assign(place, { unit: null, unitName: '' })
-  chosenYear.value = null
-  summary.value = null
-  below.value = null
-  answered.value = false
-  lines.clear()
-  selection.value = single(0, 2)
-})
-
 /** Own writes under way: their news is told by what follows them. */
 let writing = 0
-onChanged((changed) => touches(changed, ['people', 'units']) && watched.value && writing === 0 && void ask())
 
 let turns = 0
 let queue: Promise<unknown> = Promise.resolve()
@@ -172,7 +146,7 @@ function refreshSoon(entries: Entry[]): void {
   timer = window.setTimeout(() => void refresh(), PAUSE)
 }
 async function refresh(): Promise<void> {
-  if (writing > 0 || !watched.value || !opened.value) return
+  if (writing > 0 || !list.inSight.value || !opened.value) return
   const changed = [...touched.values()]
   touched = new Map()
   try {
@@ -185,10 +159,10 @@ async function refresh(): Promise<void> {
 }
 async function renew(changed: Line[]): Promise<void> {
   for (const { name, person, year: of } of changed) {
-    const asked = question.value
+    const asked = list.question.value
     if (of !== asked.year) continue
     const view = await call('assessment_year', { ...asked, only: '', text: name, offset: 0, limit: 200 })
-    if (JSON.stringify(asked) !== JSON.stringify(question.value)) return
+    if (JSON.stringify(asked) !== list.narrowed.value) return
     summary.value = view.summary
     const fresh = view.rows.find((row) => row.person === person)
     if (fresh) put(overlaid({ ...fresh, year: of }))
@@ -196,13 +170,3 @@ async function renew(changed: Line[]): Promise<void> {
   for (const line of changed) stayed.add(keyOf(line))
   await readBelow()
 }
-
-/** The next (or previous) person of the year, for the dossier. */
-export async function walk(by: number): Promise<number | null> {
-  const row = selection.value.active.row + by
-  if (row < 0 || row >= total.value) return null
-  const [line] = await lines.between(row, row)
-  selection.value = single(row, selection.value.active.column)
-  return line?.person ?? null
-}
-

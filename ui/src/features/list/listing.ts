@@ -10,6 +10,7 @@ import { itemAt, opened, status } from '../../session/status'
 import type { CellWriter, Change } from './cells'
 import { pressed, type QuickFilter } from './conditions'
 import { nextSort, sortMarks, WAYS, type Ways } from './sorting'
+import { walking } from './walking'
 
 const NUMBERS = ['age']
 const CENTERED = ['sex', 'ethnicity']
@@ -168,23 +169,8 @@ export function makeListing(source: ListSource) {
     Object.assign(filter, { text: '', quick: [], conditions: [], only: null })
   }
 
-  /** The next (or previous) person of the list. */
-  async function walk(by: number): Promise<number | null> {
-    const from = rows.row(selection.value.active.row)?.person
-    for (let row = selection.value.active.row + by; row >= 0 && row < rows.total.value; row += by) {
-      const [found] = await rows.between(row, row)
-      if (!found || (found.person !== null && found.person === from)) continue
-      selection.value = single(row, selection.value.active.column)
-      return found.person
-    }
-    return null
-  }
-
-  /** Which line somebody stands on, counted from 1; null when the list stands on somebody else. */
-  function where(person: number): { at: number; total: number } | null {
-    const { row } = selection.value.active
-    return rows.row(row)?.person === person ? { at: row + 1, total: rows.total.value } : null
-  }
+  /** The text of a row, also while newer columns are under way. */
+  const textOf = (row: ListRow, column: string) => row.cells[row.columns.indexOf(column)] ?? ''
 
   return {
     source,
@@ -203,18 +189,18 @@ export function makeListing(source: ListSource) {
     marksOfSort: computed(() => sortMarks(sorts.value, ways)),
     shownColumns,
     question,
+    narrowed: computed(() => JSON.stringify([asked.value, filter.only?.people])),
     filtered: computed(() => asked.value.text !== '' || asked.value.conditions.length > 0 || filter.only !== null),
     usualColumns,
     clearConditions,
     ask,
     edit,
-    walk,
-    where,
+    textOf,
+    ...walking(rows, selection),
     sortBy: (column: string, several: boolean) => (sorts.value = nextSort(sorts.value, column, several, ways)),
     press: (chip: string) => (filter.quick = pressed(chips.value, filter.quick, chip)),
     labelOf: (code: string) => columns.value.find((column) => column.code === code)?.label ?? code,
-    /** The cells in the order the columns stand now, also while newer pages are under way. */
-    cellsOf: (row: ListRow) => (row.columns === shownColumns.value ? row.cells : shownColumns.value.map((column) => row.cells[row.columns.indexOf(column)] ?? '')),
+    cellsOf: (row: ListRow) => shownColumns.value.map((column) => textOf(row, column)),
   }
 }
 

@@ -1,12 +1,10 @@
-import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { computed, reactive, ref, shallowRef } from 'vue'
 import type { Commands } from '../../api/contract'
-import { PagedList } from '../../components/grid/pages'
-import { type Selection, single } from '../../components/grid/selection'
-import { call, onChanged } from '../../host'
-import { touches } from '../../host/changes'
+import { call } from '../../host'
 import { attempt, complain, tell } from '../../session/notices'
-import { opened, status } from '../../session/status'
+import { status } from '../../session/status'
 import { undoOperation } from '../../session/undo'
+import { askedList } from '../list/asked'
 import { everywhere } from '../list/listing'
 import { usualYear } from './dates'
 
@@ -33,60 +31,38 @@ export const years = computed(() => Array.from({ length: BACK }, (_, back) => th
 export const taking = reactive({ day: '', receiver: '' })
 export const filter = reactive({ only: '', text: '' })
 export const checkFilter = reactive({ only: '', text: '', batch: '' })
-export const selection = shallowRef<Selection>(single(0, 2))
-export const checkSelection = shallowRef<Selection>(single(0, 2))
 
 export const summary = shallowRef<Summary | null>(null)
-export const answered = ref(false)
-const question = computed(() => ({ year: year.value, unit: place.unit, only: filter.only, text: filter.text.trim() }))
-export const reporters = new PagedList<Reporter>(async (offset, limit) => {
-  const asked = question.value
-  const view = await call('matters_year', { ...asked, offset, limit })
-  if (JSON.stringify(asked) === JSON.stringify(question.value)) {
-    summary.value = view.summary
-    answered.value = true
-  }
-  return { total: view.total, rows: view.rows }
+/** The place and what is typed over the lists belong to a vault. */
+function forgetPlace(): void {
+  Object.assign(place, { unit: null, unitName: '' })
+  Object.assign(taking, { day: '', receiver: '' })
+}
+export const reporting = askedList({
+  question: () => ({ year: year.value, unit: place.unit, only: filter.only, text: filter.text.trim() }),
+  page: (asked) => call('matters_year', asked),
+  took: (view) => void (summary.value = view.summary),
+  forget: () => {
+    forgetPlace()
+    Object.assign(filter, { only: '', text: '' })
+    chosen.value = null
+    summary.value = null
+  },
+  column: 2,
 })
 
 export const checks = shallowRef<Checks | null>(null)
-const checkQuestion = computed(() => ({ year: running.value, unit: place.unit, ...checkFilter, text: checkFilter.text.trim() }))
-export const checked = new PagedList<Check>(async (offset, limit) => {
-  const asked = checkQuestion.value
-  const view = await call('matters_checks', { ...asked, offset, limit })
-  if (JSON.stringify(asked) === JSON.stringify(checkQuestion.value)) checks.value = view
-  return { total: view.total, rows: view.rows }
-})
-
-/** Which part is in sight: elsewhere nothing is asked. */
-const watched = ref<'collection' | 'checks' | null>(null)
-export async function ask(): Promise<void> {
-  const list = watched.value === 'collection' ? reporters : watched.value === 'checks' ? checked : null
-  if (!list) return
-  if (!opened.value) return list.clear()
-  try {
-    await list.reset()
-  } catch (thrown) {
-    complain(thrown)
-  }
-}
-export function look(part: 'collection' | 'checks' | null): void {
-  watched.value = part
-  void ask()
-}
-watch(() => JSON.stringify(question.value), () => watched.value === 'collection' && void ask())
-watch(() => JSON.stringify(checkQuestion.value), () => watched.value === 'checks' && void ask())
-onChanged((changed) => touches(changed, ['people', 'units']) && void ask())
-watch([opened, () => status.value?.vault?.dir], () => {
-  Object.assign(filter, { only: '', text: '' })
-  Object.assign(checkFilter, { only: '', text: '', batch: '' })
-  Object.assign(place, { unit: null, unitName: '' })
-  Object.assign(taking, { day: '', receiver: '' })
-  chosen.value = chosenRunning.value = null
-  summary.value = checks.value = null
-  answered.value = false
-  reporters.clear()
-  checked.clear()
+export const checking = askedList({
+  question: () => ({ year: running.value, unit: place.unit, ...checkFilter, text: checkFilter.text.trim() }),
+  page: (asked) => call('matters_checks', asked),
+  took: (view) => void (checks.value = view),
+  forget: () => {
+    forgetPlace()
+    Object.assign(checkFilter, { only: '', text: '', batch: '' })
+    chosenRunning.value = null
+    checks.value = null
+  },
+  column: 2,
 })
 
 function told({ op, changed, problems }: Filled, what: string): void {
@@ -116,16 +92,6 @@ export function fillChecks(rows: number[], values: Record<string, string>): Prom
   })
   queue = written
   return written
-}
-
-/** The next (or previous) person of the list in sight, for the dossier. */
-export async function walk(by: number): Promise<number | null> {
-  const [list, at] = watched.value === 'checks' ? [checked, checkSelection] : [reporters, selection]
-  const row = at.value.active.row + by
-  if (row < 0 || row >= list.total.value) return null
-  const [line] = await list.between(row, row)
-  at.value = single(row, at.value.active.column)
-  return line?.person ?? null
 }
 
 export const STATES: Record<string, { label: string; tone: string }> = {

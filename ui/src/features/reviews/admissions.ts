@@ -1,31 +1,22 @@
-import { computed, reactive, ref, shallowRef, watch } from 'vue'
+import { reactive, shallowRef } from 'vue'
 import type { AdmissionRow, AdmissionStage, CitedRule } from '../../api/contract'
 import { useGridTable } from '../../components/grid/columns'
-import { PagedList } from '../../components/grid/pages'
-import { type Selection, single } from '../../components/grid/selection'
-import { call, onChanged } from '../../host'
-import { touches } from '../../host/changes'
-import { complain } from '../../session/notices'
-import { opened } from '../../session/status'
+import { call } from '../../host'
+import { askedList } from '../list/asked'
 import { place } from './reviews'
 
 export const admissionFilter = reactive({ stage: '', only: '', text: '' })
 export const stages = shallowRef<AdmissionStage[]>([])
 export const perYear = shallowRef<{ year: number; admitted: number; least: number; most: number; rule: CitedRule | null } | null>(null)
-export const answered = ref(false)
-export const selection = shallowRef<Selection>(single(0, 1))
-const question = computed(() => ({ ...admissionFilter, text: admissionFilter.text.trim(), unit: place.unit }))
-export const rows = new PagedList<AdmissionRow>(async (offset, limit) => {
-  const asked = question.value
-  const view = await call('admissions', { ...asked, offset, limit })
-  if (JSON.stringify(asked) === JSON.stringify(question.value)) {
+export const list = askedList({
+  question: () => ({ ...admissionFilter, text: admissionFilter.text.trim(), unit: place.unit }),
+  page: (asked) => call('admissions', asked),
+  took: (view) => {
     stages.value = view.stages
     perYear.value = { year: view.year, admitted: view.admitted, least: view.least, most: view.most, rule: view.rule }
-    answered.value = true
-  }
-  return { total: view.total, rows: view.rows }
+  },
+  forget: () => Object.assign(admissionFilter, { stage: '', only: '', text: '' }),
 })
-export const total = rows.total
 export const { table } = useGridTable({
   columns: () => [
     { id: '#', label: '序号', width: 62, align: 'right' },
@@ -48,23 +39,3 @@ export function textOf(row: AdmissionRow, column: string): string {
   if (column === 'remarks') return row.remarks.join('；')
   return String(row[column as keyof AdmissionRow] ?? '')
 }
-export async function ask(): Promise<void> {
-  if (!opened.value) return rows.clear()
-  try {
-    await rows.reset()
-  } catch (thrown) {
-    complain(thrown)
-  }
-}
-const watched = ref(false)
-export function watchAdmissions(on: boolean): void {
-  watched.value = on
-  if (on) void ask()
-}
-watch(() => JSON.stringify(question.value), () => watched.value && void ask())
-watch(opened, () => {
-  Object.assign(admissionFilter, { stage: '', only: '', text: '' })
-  answered.value = false
-  rows.clear()
-})
-onChanged((changed) => touches(changed, ['people', 'units', 'settings']) && watched.value && void ask())

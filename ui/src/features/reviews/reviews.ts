@@ -1,13 +1,11 @@
-import { computed, reactive, ref, shallowRef, watch } from 'vue'
-import type { CitedRule, CodeRow, ReviewBatch, ReviewCounts, ReviewRow } from '../../api/contract'
+import { reactive, shallowRef } from 'vue'
+import type { CitedRule, CodeRow, ReviewBatch, ReviewCounts } from '../../api/contract'
 import { isError } from '../../api/contract'
-import { PagedList } from '../../components/grid/pages'
-import { type Selection, single } from '../../components/grid/selection'
-import { call, onChanged } from '../../host'
-import { touches } from '../../host/changes'
+import { call } from '../../host'
 import { complain, tell } from '../../session/notices'
-import { dictionary, opened, status } from '../../session/status'
+import { dictionary } from '../../session/status'
 import { undoOperation } from '../../session/undo'
+import { askedList } from '../list/asked'
 import { everywhere } from '../list/listing'
 
 export type Part = 'open' | 'concluded' | 'failed'
@@ -17,54 +15,29 @@ export const filter = reactive({ part: 'open' as Part, batch: '', only: '', text
 export const counts = shallowRef<ReviewCounts | null>(null)
 export const batches = shallowRef<ReviewBatch[]>([])
 export const replyRule = shallowRef<{ days: number; rule: CitedRule | null }>({ days: 0, rule: null })
-export const answered = ref(false)
-export const elapsed = ref(0)
-export const selection = shallowRef<Selection>(single(0, 2))
 
 export const GATES = ['political', 'ability', 'conduct', 'integrity'] as const
 export const tableOf = (column: string): CodeRow[] => dictionary.value.tables[column === 'conclusion' ? 'review_conclusion' : 'gate']?.rows ?? []
 export const labelIn = (column: string, code: string) => tableOf(column).find((row) => row.code === code)?.label ?? code
 
-const question = computed(() => ({ part: filter.part as string, kind: '', batch: filter.batch, only: filter.only, unit: place.unit, text: filter.text.trim() }))
-export const lines = new PagedList<ReviewRow>(async (offset, limit) => {
-  const asked = question.value
-  const begun = performance.now()
-  const view = await call('reviews', { ...asked, offset, limit })
-  if (JSON.stringify(asked) === JSON.stringify(question.value)) {
+export const list = askedList({
+  question: () => ({ part: filter.part as string, kind: '', batch: filter.batch, only: filter.only, unit: place.unit, text: filter.text.trim() }),
+  page: (asked) => call('reviews', asked),
+  took: (view) => {
     counts.value = view.counts
     batches.value = view.batches
     replyRule.value = { days: view.reply_days, rule: view.reply_rule }
-    answered.value = true
-    elapsed.value = performance.now() - begun
-  }
-  return { total: view.total, rows: view.rows }
+  },
+  busy: () => writing,
+  forget: () => {
+    Object.assign(filter, { part: 'open', batch: '', only: '', text: '' })
+    Object.assign(place, { unit: null, unitName: '' })
+    counts.value = null
+    batches.value = []
+  },
+  column: 2,
 })
-export const total = lines.total
-
-export async function ask(): Promise<void> {
-  if (!opened.value) return lines.clear()
-  try {
-    await lines.reset()
-  } catch (thrown) {
-    complain(thrown)
-  }
-}
-const watched = ref(false)
-export function watchReviews(on: boolean): void {
-  watched.value = on
-  if (on) void ask()
-}
-watch(() => JSON.stringify(question.value), () => watched.value && void ask())
-onChanged((changed) => touches(changed, ['people', 'units', 'settings']) && watched.value && !writing && void ask())
-watch([opened, () => status.value?.vault?.dir], () => {
-  Object.assign(filter, { part: 'open', batch: '', only: '', text: '' })
-  Object.assign(place, { unit: null, unitName: '' })
-  counts.value = null
-  batches.value = []
-  answered.value = false
-  lines.clear()
-  selection.value = single(0, 2)
-})
+export const { answered, ask, total, rows: lines } = list
 
 export interface Entry {
   review: number
@@ -96,13 +69,4 @@ export async function fill(entries: Entry[], confirmed = false): Promise<void> {
     writing = false
     await ask()
   }
-}
-
-/** The next (or previous) person of the list, for the dossier. */
-export async function walk(by: number): Promise<number | null> {
-  const row = selection.value.active.row + by
-  if (row < 0 || row >= total.value) return null
-  const [line] = await lines.between(row, row)
-  selection.value = single(row, selection.value.active.column)
-  return line?.person ?? null
 }

@@ -2,8 +2,9 @@ import { beforeEach, describe, expect, it } from 'vitest'
 import { connectTo } from '../../host'
 import { makeFakeHost } from '../../host/fake'
 import { loadDictionary } from '../../session/status'
-import { begin, draft, endsTooEarly, isBegun, itemsOf, refusal, register, told, trainingSet, typedOf } from './registering'
 import { join, leave } from '../list/picking'
+import { refusal, typedOf } from '../list/registration'
+import { begin, draft, endsTooEarly, isBegun, register, registration, told } from './registering'
 
 const found = (id: number) => ({ id, name: `甲${id}`, detail: '' })
 
@@ -15,7 +16,7 @@ beforeEach(async () => {
 
 describe('a class being registered', () => {
   it('has the items of the set, but not what belongs to one person', () => {
-    const codes = itemsOf(trainingSet()).map(({ code }) => code)
+    const codes = registration.items().map(({ code }) => code)
     expect(codes).toEqual(expect.arrayContaining(['class_name', 'started', 'hours']))
     expect(codes).not.toContain('certificate_no')
   })
