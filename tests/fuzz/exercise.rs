@@ -4,7 +4,7 @@
 use std::io::{Cursor, Write};
 
 use antou_exchange::draft::{Entry, Evidence, drafts};
-use antou_exchange::form_file::{card_of, sheet_of};
+use antou_exchange::form_file::{cards_of, sheet_of};
 use antou_exchange::layout::{Wishes, inspect};
 use antou_exchange::worker::read_here;
 use antou_exchange::{Limits, Sheet};
@@ -28,7 +28,7 @@ fn file(name: &str, bytes: &[u8]) {
         let Ok(workbook) = document.read else { continue };
         cards.extend(workbook.card);
         for sheet in &workbook.sheets {
-            cards.extend(card_of(sheet, &document.file, ""));
+            cards.extend(cards_of(sheet, &document.file, ""));
             understand(sheet);
         }
     }

@@ -1,7 +1,7 @@
 import type { FileKind } from '../../host'
 
 /** Kinds of file a picture may come in. */
-export const PICTURES = ['jpg', 'jpeg', 'png', 'webp', 'gif']
+export const PICTURES = ['jpg', 'jpeg', 'png', 'bmp', 'webp', 'gif']
 export const PICTURE_KINDS: FileKind = { label: '照片、压缩包', extensions: [...PICTURES, 'zip'] }
 export const ONE_PICTURE: FileKind = { label: '照片', extensions: PICTURES }
 

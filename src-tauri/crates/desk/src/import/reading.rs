@@ -14,7 +14,7 @@ use crate::progress::Progress;
 /// Endings of files that are a form each: a thousand of them are read by one process.
 const FORMS: [&str; 3] = ["lrmx", "lrm", "docx"];
 /// Endings of files in a folder that belong to others (the photos of .lrm) or to the system.
-const BESIDE: [&str; 6] = ["pic", "jpg", "jpeg", "png", "db", "ini"];
+const BESIDE: [&str; 7] = ["pic", "jpg", "jpeg", "png", "bmp", "db", "ini"];
 /// Endings of files in a folder that are read, beside the forms.
 const TABLES: [&str; 11] = [
     "xlsx", "xlsm", "xls", "et", "ett", "csv", "txt", "ods", "xlsb", "xml", "zip",

@@ -7,7 +7,7 @@ use antou_exchange::draft::{
     Amendments, Draft, Drafts, Evidence, OtherRow, RowKind, Step, amended_draft_at, amended_drafts, correct,
     drafts,
 };
-use antou_exchange::form_file::{Card, card_of, sheet_of};
+use antou_exchange::form_file::{Card, cards_of, sheet_of};
 use antou_exchange::layout::{Column, Layout, Meaning, Placed, Target, Wishes, inspect};
 use antou_exchange::{Sheet, SheetRow};
 use antou_record::{PartialDate, ProblemCode, Severity};
@@ -42,7 +42,9 @@ impl OpenSheet {
     /// All forms of a batch as one sheet.
     fn of_forms(cards: Vec<Card>) -> Self {
         let (file, digest) = match cards.as_slice() {
-            [card] => (card.file.clone(), card.digest.clone()),
+            [first, others @ ..] if others.iter().all(|card| card.file == first.file) => {
+                (first.file.clone(), first.digest.clone())
+            }
             several => (format!("任免审批表 {} 份", several.len()), String::new()),
         };
         let sheet = sheet_of(FORMS, cards);
@@ -63,9 +65,12 @@ impl OpenSheet {
             return vec![(&self.file, &self.digest)];
         }
         let sources = self.sheet.sources.iter();
-        sources
+        let mut files: Vec<(&str, &str)> = sources
             .map(|source| (source.file.as_str(), source.digest.as_str()))
-            .collect()
+            .collect();
+        // several forms may stand in one file
+        files.dedup();
+        files
     }
 
     /// The file a row came from.
@@ -182,11 +187,13 @@ impl Session {
         for workbook in gathered.workbooks {
             cards.extend(workbook.card);
             for sheet in workbook.sheets {
-                // a sheet that is the form of one person belongs to the other forms, unless the clerk says what it is
-                let card = card_of(&sheet, &workbook.file, &workbook.digest).filter(|_| into.is_none());
-                if let Some(card) = card {
-                    cards.push(card);
-                    continue;
+                // a sheet of forms belongs to the other forms, unless the clerk says what it is
+                if into.is_none() {
+                    let found = cards_of(&sheet, &workbook.file, &workbook.digest);
+                    if !found.is_empty() {
+                        cards.extend(found);
+                        continue;
+                    }
                 }
                 let layout = inspect(
                     &sheet,

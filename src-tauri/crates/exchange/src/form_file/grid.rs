@@ -30,7 +30,7 @@ pub(crate) struct GridCell {
 
 /// What a label of the form means.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Label {
+pub(super) enum Label {
     /// A text under this label.
     Text(&'static str),
     /// 全日制教育, 在职教育.
@@ -95,7 +95,7 @@ const LABELS: [(&str, Label); 44] = [
 /// 健康 is a heading of rosters and the commonest value of forms.
 const VALUES: [&str; 2] = ["健康", "本人"];
 
-fn label(text: &str) -> Option<Label> {
+pub(super) fn label(text: &str) -> Option<Label> {
     let plain = plain_heading(text);
     let length = plain.chars().count();
     if !(2..=20).contains(&length) || VALUES.contains(&plain.as_str()) {

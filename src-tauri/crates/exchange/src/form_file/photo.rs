@@ -5,6 +5,8 @@ use sm3::{Digest, Sm3};
 
 use crate::picture;
 
+/// Said in the place of a photo that cannot be shown.
+const DAMAGED: &str = "（图片已损坏或尺寸异常）";
 /// A picture straight from a camera stays below.
 const LARGEST: usize = 20 << 20;
 
@@ -19,18 +21,24 @@ pub struct Photo {
 }
 
 impl Photo {
-    /// Takes bytes that are a picture (in the worker process only: it is decoded once); otherwise says why not, in words that stand in the place of the photo.
+    /// Takes bytes that are a picture (in the worker process only: it is decoded once), a BMP as a JPEG; otherwise says why
+    /// not, in words that stand in the place of the photo.
     pub fn of(bytes: Vec<u8>) -> Result<Self, &'static str> {
         if bytes.len() > LARGEST {
             return Err("（照片超过 20 MB）");
         }
+        let bytes = match picture::of_bmp(&bytes) {
+            None => bytes,
+            Some(Ok(jpeg)) => jpeg,
+            Some(Err(_)) => return Err(DAMAGED),
+        };
         let is_jpeg = bytes.starts_with(b"\xff\xd8\xff");
         let is_png = bytes.starts_with(b"\x89PNG\r\n\x1a\n");
         if !is_jpeg && !is_png {
-            return Err("（不是 JPEG、PNG 图片）");
+            return Err("（不是 JPG、PNG、BMP 图片）");
         }
         if picture::sound(&bytes).is_err() {
-            return Err("（图片已损坏或尺寸异常）");
+            return Err(DAMAGED);
         }
         let digest = digest(&bytes);
         Ok(Self { bytes, digest })

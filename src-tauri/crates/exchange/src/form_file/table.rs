@@ -230,8 +230,20 @@ impl Sheet {
                 format!("{}!{label}（第 {} 人）", source.file, row - source.first_row + 1)
             }
             Some(label) => format!("{}!{label}", source.file),
-            None => source.file.clone(),
+            None => match source.places.first() {
+                Some((_, _, place)) if self.shares_file(row) => format!("{}!{place}", source.file),
+                _ => source.file.clone(),
+            },
         })
+    }
+
+    /// Whether the person of a row stands in a file with another.
+    fn shares_file(&self, row: u32) -> bool {
+        let mut around = self.sources.windows(2).filter(|pair| {
+            let mut pair = pair.iter();
+            pair.any(|source| (source.first_row..=source.last_row).contains(&row))
+        });
+        around.any(|pair| matches!(pair, [one, next] if one.file == next.file))
     }
 
     /// The photo with this digest.

@@ -40,7 +40,9 @@ pub(crate) fn find(sheet: &Sheet, wanted: Option<&'static Set>) -> Option<(Heade
     let rows = top_rows(sheet);
     let regions: Vec<Region> = near_top(sheet, rows.last()?.number);
     if sheet.format == Format::Form {
-        let block = rows.get(..HEADER_ROWS.len())?;
+        // the second row is blank where no heading has another above it
+        let end = rows.partition_point(|row| row.number <= HEADER_ROWS[1]);
+        let block = rows.get(..end)?;
         let header = Header {
             rows: HEADER_ROWS.to_vec(),
             titles: Vec::new(),

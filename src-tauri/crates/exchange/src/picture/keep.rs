@@ -7,6 +7,7 @@ use image::imageops::{self, FilterType};
 use image::metadata::Orientation;
 use image::{DynamicImage, ImageDecoder, ImageError, ImageFormat, ImageReader, Limits, Rgba, RgbaImage};
 
+use super::bmp;
 use super::cut::{Cut, HIGH, WIDE, rectangle, share};
 use super::error::PictureError;
 use super::pages;
@@ -25,6 +26,8 @@ pub(crate) const MOST_BYTES: u64 = 64 << 20;
 const MOST_POINTS: u32 = 20_000;
 /// Bytes a decoded picture may take.
 const MOST_DECODED: u64 = 400 << 20;
+/// Points along the longer edge of a photo that has to be written anew.
+const SHOWN_EDGE: u32 = 1_600;
 /// Points of an A4 page at 200 to the inch, along the longer edge.
 const SCAN_EDGE: u32 = 2_339;
 /// Bytes a scan may have and still be kept as it came.
@@ -78,6 +81,12 @@ pub(crate) fn sound(bytes: &[u8]) -> Result<(), PictureError> {
     decode(bytes).map(|_| ())
 }
 
+/// The photo of a form that is a BMP, as a JPEG with all of its points; `None` for other files.
+pub(crate) fn of_bmp(bytes: &[u8]) -> Option<Result<Vec<u8>, PictureError>> {
+    let made = || jpeg(&within(decode(bytes)?.picture, SHOWN_EDGE), 92);
+    bmp::is_bmp(bytes).then(made)
+}
+
 /// The scan to keep of a foreign picture: as it came when it is a JPEG or PNG of sane size, else a page of 200 points to
 /// the inch. A PDF is kept as it came.
 pub fn scan(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
@@ -97,6 +106,13 @@ pub fn scan(bytes: &[u8]) -> Result<Vec<u8>, PictureError> {
 fn decode(bytes: &[u8]) -> Result<Decoded, PictureError> {
     if bytes.len() as u64 > MOST_BYTES {
         return Err(PictureError::TooLarge(format!("超过 {} MB", MOST_BYTES >> 20)));
+    }
+    if bmp::is_bmp(bytes) {
+        return Ok(Decoded {
+            picture: opaque(bmp::decode(bytes, MOST_POINTS, MOST_DECODED)?),
+            format: None,
+            is_plain: false,
+        });
     }
     let mut reader = ImageReader::new(Cursor::new(bytes))
         .with_guessed_format()
@@ -267,6 +283,7 @@ mod tests {
             (b"".to_vec(), "空文件"),
             (b"%PDF-1.7".to_vec(), "PDF"),
             (b"BM\x36\0".to_vec(), "BMP"),
+            (b"II*\0".to_vec(), "TIFF"),
             (b"\0\0\0\x18ftypheic".to_vec(), "HEIC"),
             (b"hello".to_vec(), "未知类型"),
             (b"\x89PNG\r\n\x1a\n".to_vec(), "损坏"),

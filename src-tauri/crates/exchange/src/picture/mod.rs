@@ -4,6 +4,7 @@
 //! process only. The desk asks through [`host`].
 
 mod bind;
+mod bmp;
 mod cut;
 mod entries;
 mod error;
@@ -20,5 +21,5 @@ pub use host::{Leaf, Seen, read_page, read_pictures};
 pub use keep::{portrait, scan, upright};
 pub use serve::{Request, Source, Wanted};
 
-pub(crate) use keep::sound;
+pub(crate) use keep::{of_bmp, sound};
 pub(crate) use serve::serve;

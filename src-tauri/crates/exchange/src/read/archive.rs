@@ -24,7 +24,7 @@ const OFFICE: [&str; 7] = [
 ];
 
 /// Endings of the photos that lie beside .lrm files.
-const PICTURES: [&str; 4] = ["pic", "jpg", "jpeg", "png"];
+const PICTURES: [&str; 5] = ["pic", "jpg", "jpeg", "png", "bmp"];
 
 /// The ending of a name in lower case, without the dot.
 pub(crate) fn extension(name: &str) -> String {

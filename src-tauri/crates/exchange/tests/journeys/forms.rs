@@ -5,7 +5,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use antou_exchange::draft::Draft;
-use antou_exchange::form_file::{Card, card_of, sheet_of};
+use antou_exchange::form_file::{Card, cards_of, sheet_of};
 use antou_exchange::worker::{Document, read_files};
 use antou_exchange::{Limits, ReadError, Sheet};
 use base64::Engine;
@@ -666,7 +666,7 @@ fn a_sheet_that_is_the_form_of_one_person() {
         &["妻子", "纪晓芸", "1982.04", "群众", "青川区实验小学教师"],
         &["备注", "无"],
     ]);
-    let card = card_of(&sheet, "采集表.xlsx", "").unwrap();
+    let [card] = cards_of(&sheet, "采集表.xlsx", "").try_into().unwrap();
     let sheet = sheet_of("采集表", vec![card]);
     let people = people_of(&sheet);
     let [draft] = people.as_slice() else {
@@ -690,7 +690,121 @@ fn a_sheet_that_is_the_form_of_one_person() {
         &["李四", "男", "1981.03", "汉族", "江苏东台"],
         &["王五", "男", "1981.03", "汉族", "江苏东台"],
     ]);
-    assert!(card_of(&roster, "花名册.xlsx", "").is_none(), "a list is no form");
+    assert!(cards_of(&roster, "花名册.xlsx", "").is_empty(), "a list is no form");
+}
+
+/// A form of two rows of labels and a relative, with the title above it.
+fn form_of(name: &str, number: &str, sex: &str, kin: &str) -> Vec<Vec<String>> {
+    let rows: [&[&str]; 7] = [
+        &["干部信息采集表"],
+        &["姓名", name, "性别", sex, "民族", "汉族"],
+        &["公民身份号码", number, "", "", "籍贯", "江苏东台"],
+        &["参加工作时间", "2003.07", "健康状况", "健康", "政治面貌", "群众"],
+        &["现任职务", "青川区财政局科长"],
+        &["称谓", "姓名", "出生年月", "政治面貌", "工作单位及职务"],
+        &["妻子", kin, "1982.04", "群众", "教师"],
+    ];
+    let owned = |row: &[&str]| row.iter().map(|cell| (*cell).to_owned()).collect();
+    rows.into_iter().map(owned).collect()
+}
+
+const FIRST: (&str, &str, &str, &str) = ("甘为霖", "99010119810312001X", "男", "纪晓芸");
+const SECOND: (&str, &str, &str, &str) = ("柳知远", "990101197905060013", "男", "阮小琴");
+
+/// Names, numbers and relatives of the people that a sheet has the forms of.
+fn people_on_forms(rows: &[Vec<String>]) -> Vec<String> {
+    let rows: Vec<Vec<&str>> = rows
+        .iter()
+        .map(|row| row.iter().map(String::as_str).collect())
+        .collect();
+    let rows: Vec<&[&str]> = rows.iter().map(Vec::as_slice).collect();
+    let cards = cards_of(&sheet_of_one(&rows), "采集表.xlsx", "");
+    if cards.is_empty() {
+        return Vec::new();
+    }
+    let told = |draft: &Draft| {
+        let kin = draft.children.iter().find(|child| child.row.set().code == "family");
+        let kin = kin.map(|child| child.row.shown("name")).unwrap_or_default();
+        let [name, number] = ["name", "id_number"].map(|code| draft.person.shown(code));
+        format!("{name} {number} {kin}")
+    };
+    people_of(&sheet_of("采集表", cards)).iter().map(told).collect()
+}
+
+#[test]
+fn several_forms_on_one_sheet_are_a_person_each() {
+    let form = |of: (&str, &str, &str, &str)| form_of(of.0, of.1, of.2, of.3);
+    let told = |of: (&str, &str, &str, &str)| format!("{} {} {}", of.0, of.1, of.3);
+    let both = vec![told(FIRST), told(SECOND)];
+    let blank = || vec![vec![String::new()]];
+    let untitled = |of| form(of).split_off(1);
+    let beside: Vec<Vec<String>> = form(FIRST)
+        .into_iter()
+        .zip(form(SECOND))
+        .map(|(mut left, right)| {
+            left.resize(7, String::new());
+            left.extend(right);
+            left
+        })
+        .collect();
+    let touching: Vec<Vec<String>> = untitled(FIRST)
+        .into_iter()
+        .zip(untitled(SECOND))
+        .map(|(mut left, right)| {
+            left.resize(6, String::new());
+            left.extend(right);
+            left
+        })
+        .collect();
+    // 甘为霖 once as the form is, once with two relatives
+    let mut longer = form(FIRST);
+    longer.push(vec!["儿子".into(), "甘小宝".into(), "2008.09".into()]);
+    let turned = vec![
+        vec!["姓名".to_owned(), FIRST.0.into(), SECOND.0.into()],
+        vec!["性别".to_owned(), "男".into(), "男".into()],
+        vec!["公民身份号码".to_owned(), FIRST.1.into(), SECOND.1.into()],
+        vec!["民族".to_owned(), "汉族".into(), "回族".into()],
+        vec!["籍贯".to_owned(), "江苏东台".into(), "河西永宁".into()],
+        vec!["健康状况".to_owned(), "健康".into(), "一般".into()],
+    ];
+    for (what, rows, wanted) in [
+        ("one under another", [form(FIRST), form(SECOND)].concat(), both.clone()),
+        (
+            "blank rows between",
+            [form(FIRST), blank(), blank(), form(SECOND)].concat(),
+            both.clone(),
+        ),
+        (
+            "without titles",
+            [untitled(FIRST), untitled(SECOND)].concat(),
+            both.clone(),
+        ),
+        (
+            "a longer one first",
+            [longer, form(SECOND), form(FIRST)].concat(),
+            vec![told(FIRST), told(SECOND), told(FIRST)],
+        ),
+        ("side by side", beside.clone(), both.clone()),
+        ("side by side without a gap", touching, both.clone()),
+        (
+            "two and two",
+            [beside.clone(), blank(), beside].concat(),
+            [both.clone(), both.clone()].concat(),
+        ),
+        (
+            "turned on its side",
+            turned,
+            vec![format!("{} {} ", FIRST.0, FIRST.1), format!("{} {} ", SECOND.0, SECOND.1)],
+        ),
+    ] {
+        assert_eq!(people_on_forms(&rows), wanted, "{what}");
+    }
+    let mut spouse = untitled(FIRST);
+    spouse.push(["配偶情况", "姓名", "纪晓芸", "性别", "女"].map(str::to_owned).to_vec());
+    assert!(
+        people_on_forms(&spouse).iter().all(|told| told.starts_with(FIRST.0)),
+        "a spouse is no second person"
+    );
 }
 
 fn sheet_of_one(rows: &[&[&str]]) -> Sheet {
