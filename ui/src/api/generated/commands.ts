@@ -2500,7 +2500,7 @@ export type ImportPaste = {
  */
 text: string, 
 /**
- * The block as a page, for programs that give no text.
+ * The block as a page; read when it tells more of the cells than the text does.
  */
 html: string | null, 
 /**

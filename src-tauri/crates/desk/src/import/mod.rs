@@ -193,10 +193,12 @@ impl Desk {
         Ok(Done {})
     }
 
-    /// Writes held rows to a workbook of the same layout with the reasons.
+    /// Writes held rows to a workbook of the same layout with the reasons. Photos that came with them stay in the vault.
     pub fn import_held(&self, request: ImportHeld, _: &dyn Progress) -> Result<Exported, Failure> {
         let mut imports = self.imports();
-        imports.get(request.import)?.write_held(Path::new(&request.to))
+        let session = imports.get(request.import)?;
+        self.with_vault(|vault| Ok(session.keep_held_photos(vault)?))?;
+        session.write_held(Path::new(&request.to))
     }
 
     /// The answer of `antou import --json`.

@@ -3,7 +3,8 @@
 
 use antou_exchange::layout::{Meaning, Nothing, Target};
 use antou_exchange::worker::read_here;
-use antou_exchange::{Limits, Workbook};
+use antou_exchange::{Cell, Limits, Workbook};
+use antou_record::Written;
 
 use super::reading::Gathered;
 use super::session::Session;
@@ -20,7 +21,11 @@ const LONGEST: usize = 32 << 20;
 impl Desk {
     /// Takes a pasted block and compares it with the vault; nothing is written.
     pub fn import_paste(&self, request: ImportPaste, progress: &dyn Progress) -> Result<ImportView, Failure> {
-        let cells = cells_of(&request)?;
+        let page = page(&request)?;
+        let cells = match &page {
+            Some(books) => cells_of(books),
+            None => table(&request.text),
+        };
         if cells.iter().flatten().all(|cell| cell.trim().is_empty()) {
             return Err(Failure::new(
                 "paste.empty",
@@ -29,7 +34,14 @@ impl Desk {
             ));
         }
         let as_of = self.as_of()?;
-        let mut session = Session::new(read(&cells)?, None, as_of);
+        let gathered = match page {
+            Some(workbooks) => Gathered {
+                workbooks,
+                unread: Vec::new(),
+            },
+            None => read(&cells)?,
+        };
+        let mut session = Session::new(gathered, None, as_of);
         if !session.has_header() {
             if request.columns.is_empty() {
                 return Err(Failure::new(
@@ -134,8 +146,9 @@ fn workbooks(bytes: &[u8]) -> Result<Vec<Workbook>, Failure> {
         .map_err(|error| Failure::new(error.code(), format!("{SOURCE}：{error}"), ""))
 }
 
-/// The cells of the block: from the text, or from the page when there is no text.
-fn cells_of(request: &ImportPaste) -> Result<Vec<Vec<String>>, Failure> {
+/// The page of the clipboard, read like an HTML table named .xls, when it tells of the same cells as the text and more of
+/// them: what is merged, what is a number, what day a date is. It is never shown as a page.
+fn page(request: &ImportPaste) -> Result<Option<Vec<Workbook>>, Failure> {
     let html = request.html.as_deref().unwrap_or_default();
     if request.text.len().max(html.len()) > LONGEST {
         return Err(Failure::new(
@@ -144,12 +157,50 @@ fn cells_of(request: &ImportPaste) -> Result<Vec<Vec<String>>, Failure> {
             "请存成文件后用“导入”打开",
         ));
     }
-    if !request.text.trim().is_empty() || html.is_empty() {
-        return Ok(table(&request.text));
+    if !html.to_ascii_lowercase().contains("<table") {
+        return Ok(None);
     }
+    let page = format!("\u{feff}<!doctype html>{html}");
+    let Ok(books) = workbooks(page.as_bytes()) else {
+        return Ok(None);
+    };
+    if request.text.trim().is_empty() {
+        return Ok(Some(books));
+    }
+    // a page that shows other cells than the text has been cut or made up by somebody
+    Ok((filled(&table(&request.text)) == filled_of(&books) && tells_more(&books)).then_some(books))
+}
+
+/// How many cells of each row that is not blank are filled.
+fn filled(cells: &[Vec<String>]) -> Vec<usize> {
+    let counts = cells
+        .iter()
+        .map(|row| row.iter().filter(|cell| !cell.trim().is_empty()).count());
+    counts.filter(|count| *count > 0).collect()
+}
+
+fn filled_of(books: &[Workbook]) -> Vec<usize> {
+    let sheets = books.iter().flat_map(|book| &book.sheets);
+    let rows = sheets.flat_map(|sheet| sheet.rows());
+    let own = rows.map(|row| {
+        let cells = row.cells.iter();
+        cells.filter(|cell| !cell.continued && !cell.is_blank()).count()
+    });
+    own.filter(|count| *count > 0).collect()
+}
+
+fn tells_more(books: &[Workbook]) -> bool {
+    let mut sheets = books.iter().flat_map(|book| &book.sheets);
+    sheets.any(|sheet| {
+        let is_text = |cell: &Cell<'_>| matches!(cell.written, Written::Blank | Written::Text(_));
+        !sheet.merged.is_empty() || sheet.rows().any(|row| !row.cells.iter().all(is_text))
+    })
+}
+
+/// The texts of a page, each where it stands; that of a merged cell in all of its rows.
+fn cells_of(books: &[Workbook]) -> Vec<Vec<String>> {
     let mut cells = Vec::new();
-    let page = format!("<!doctype html>{html}");
-    for sheet in workbooks(page.as_bytes())?.iter().flat_map(|book| &book.sheets) {
+    for sheet in books.iter().flat_map(|book| &book.sheets) {
         for row in sheet.rows() {
             cells.resize_with(row.number.saturating_sub(1) as usize, Vec::new);
             let mut line: Vec<String> = Vec::new();
@@ -160,7 +211,7 @@ fn cells_of(request: &ImportPaste) -> Result<Vec<Vec<String>>, Failure> {
             cells.push(line);
         }
     }
-    Ok(cells)
+    cells
 }
 
 /// Cells as Excel and WPS write them to the clipboard: tabs, line ends, quotes around what holds them.

@@ -95,6 +95,7 @@ impl Session {
             said,
         } = self.read_rows(vault, &sheet_ids, ahead, progress)?;
         self.hold_nameless();
+        self.say_missing_photos(vault)?;
         let mut decisions = decide(&known, &identities);
         self.overrule(&mut decisions, &people, &known, &identities);
         for (index, decision) in people.iter().zip(decisions) {

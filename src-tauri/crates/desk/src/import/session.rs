@@ -17,6 +17,7 @@ use super::asking::siblings;
 use super::choices::{Choices, Place};
 use super::matching::{Decision, Reason};
 use super::outcome::Outcome;
+use super::photos;
 use super::plan::sent_column;
 use super::profile::Memory;
 use super::reading::Gathered;
@@ -396,7 +397,10 @@ impl Session {
             BTreeSet::new()
         };
         for (index, open) in self.sheets.iter_mut().enumerate() {
-            let cells = self.choices.cells.get(&index).cloned().unwrap_or_default();
+            let mut cells = self.choices.cells.get(&index).cloned().unwrap_or_default();
+            for (row, column, _) in photos::missing(vault, open)? {
+                cells.insert((row, column), String::new());
+            }
             let amends = !spellings.is_empty() || !cells.is_empty() || splits || notes_blanks;
             open.amendments = amends.then(|| Amendments {
                 spellings: spellings.clone(),

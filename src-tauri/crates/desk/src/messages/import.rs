@@ -13,7 +13,7 @@ messages! {
     pub struct ImportPaste {
         /// The block as text: tabs between cells, quotes around cells with line breaks.
         pub text: String,
-        /// The block as a page, for programs that give no text.
+        /// The block as a page; read when it tells more of the cells than the text does.
         #[serde(default)]
         pub html: Option<String>,
         /// Columns of the grid from the chosen cell on, for a block without headings.

@@ -43,8 +43,13 @@ pub(super) fn forms(cells: Vec<GridCell>) -> Option<Vec<Vec<GridCell>>> {
     for (start, row) in starts.iter().zip(&rows).rev() {
         let from = rest.partition_point(|marked| marked.cell.row < *start);
         let band = rest.split_off(from);
-        let columns = names.iter().filter(|(at, _)| at == row).map(|(_, column)| *column);
-        let cuts: Vec<u32> = columns.map(|column| column.saturating_sub(first.1 - left)).collect();
+        let columns = names
+            .iter()
+            .filter(|(at, _)| at == row)
+            .map(|(_, column)| *column);
+        let cuts: Vec<u32> = columns
+            .map(|column| column.saturating_sub(first.1 - left))
+            .collect();
         forms.extend(side_by_side(band, &cuts, *row)?.into_iter().rev());
     }
     // what stands above the first form is its title
@@ -159,7 +164,11 @@ fn side_by_side(band: Vec<Marked>, cuts: &[u32], name_row: u32) -> Option<Vec<Ve
         .collect();
     for marked in band {
         let place = cuts.partition_point(|cut| *cut <= marked.cell.column);
-        let last = marked.cell.column.saturating_add(marked.cell.columns).saturating_sub(1);
+        let last = marked
+            .cell
+            .column
+            .saturating_add(marked.cell.columns)
+            .saturating_sub(1);
         let reaches = cuts.get(place).is_some_and(|next| last >= *next);
         // a note below both is told with the first
         let is_note = alone.binary_search(&marked.cell.row).is_ok();
@@ -223,7 +232,9 @@ fn beside_labels(marked: &[Marked]) -> Option<Vec<Vec<GridCell>>> {
         .filter(|marked| marked.cell.row == name.cell.row && marked.cell.column >= right)
         .map(|marked| &marked.cell)
         .collect();
-    let are_names = of_name.iter().all(|cell| is_name(&cell.text) && label(&cell.text).is_none());
+    let are_names = of_name
+        .iter()
+        .all(|cell| is_name(&cell.text) && label(&cell.text).is_none());
     if in_column < FEWEST_LABELS || !are_left || of_name.len() < 2 || !are_names {
         return None;
     }
@@ -235,7 +246,11 @@ fn beside_labels(marked: &[Marked]) -> Option<Vec<Vec<GridCell>>> {
         };
         let cells = marked.iter().map(|marked| &marked.cell);
         let mut cells: Vec<GridCell> = cells
-            .filter(|cell| cell.row < labels.first().map_or(0, |first| first.cell.row) || cell.column < right || own(cell))
+            .filter(|cell| {
+                cell.row < labels.first().map_or(0, |first| first.cell.row)
+                    || cell.column < right
+                    || own(cell)
+            })
             .cloned()
             .collect();
         for cell in cells.iter_mut().filter(|cell| cell.column >= right) {

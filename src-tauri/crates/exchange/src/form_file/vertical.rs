@@ -39,7 +39,9 @@ pub fn cards_of(sheet: &Sheet, file: &str, digest: &str) -> Vec<Card> {
 fn card_of(form: Vec<GridCell>, file: &str, digest: &str) -> Option<Card> {
     let rows = form.iter().map(|cell| cell.row);
     let tall = rows.clone().max()? - rows.min()?;
-    let grid = Grid::new(form).ok().filter(|grid| tall <= MOST_ROWS && is_form(grid))?;
+    let grid = Grid::new(form)
+        .ok()
+        .filter(|grid| tall <= MOST_ROWS && is_form(grid))?;
     let mut card = grid.card("").ok()?;
     card.file = file.to_owned();
     card.digest = digest.to_owned();

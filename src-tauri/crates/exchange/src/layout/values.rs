@@ -1,8 +1,11 @@
 //! What the values of a column say: which year a column of grades is about, and whether a text file dropped zeros.
 
-use antou_record::{Kind, Written, squeezed};
+use antou_record::{Kind, Written, dictionary, squeezed};
 
+use super::target::Target;
 use super::{Layout, Meaning};
+use crate::cell::Cell;
+use crate::form_file::PHOTO;
 use crate::sheet::{Format, Sheet};
 
 /// Values looked at to decide what a column means.
@@ -17,9 +20,33 @@ pub(crate) fn settle(sheet: &Sheet, layout: &mut Layout) {
     if open {
         by_code_table(sheet, layout);
     }
+    kept_photos(sheet, layout);
     if sheet.format == Format::Text {
         dropped_zeros(sheet, layout);
     }
+}
+
+/// Held rows of forms that come back have in their column of photos what the photos are kept under.
+fn kept_photos(sheet: &Sheet, layout: &mut Layout) {
+    let below = layout.header_rows.last().copied().unwrap_or_default();
+    let Some(photo) = dictionary().person().item("photo") else {
+        return;
+    };
+    for column in &mut layout.columns {
+        let is_headed = column.parts.last().is_some_and(|part| part == PHOTO);
+        if !is_headed || !matches!(column.meaning, Meaning::Ignored(_)) {
+            continue;
+        }
+        let rows = sheet.rows().filter(|row| row.number > below);
+        let mut texts = rows.filter_map(|row| row.cell(column.column).map(Cell::shown));
+        if texts.any(|text| is_digest(&text)) {
+            column.meaning = Meaning::Target(Target::of(photo));
+        }
+    }
+}
+
+fn is_digest(text: &str) -> bool {
+    text.len() == 64 && text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
 }
 
 /// A column headed only by a year, every value of which is a grade of the one code table that yearly items have.

@@ -25,7 +25,10 @@ pub(super) fn decode(bytes: &[u8], points: u32, most: u64) -> Result<DynamicImag
     let size = size(bytes).ok_or(PictureError::Damaged)?;
     let laid_out = u64::from(size.width) * u64::from(size.height) * 4;
     if size.width > points || size.height > points || laid_out > most {
-        return Err(PictureError::TooLarge(format!("{}×{} 点", size.width, size.height)));
+        return Err(PictureError::TooLarge(format!(
+            "{}×{} 点",
+            size.width, size.height
+        )));
     }
     // the end of a copy that broke off would come out black
     if size.bytes.is_some_and(|needed| needed > bytes.len() as u64) {
@@ -70,7 +73,12 @@ fn size(bytes: &[u8]) -> Option<Size> {
     let header = four(bytes, FILE_HEADER)?;
     let begin = u64::from(four(bytes, 10)?);
     let (width, height, depth, packing) = if header == 12 {
-        (u32::from(two(bytes, 18)?), u32::from(two(bytes, 20)?), two(bytes, 24)?, 0)
+        (
+            u32::from(two(bytes, 18)?),
+            u32::from(two(bytes, 20)?),
+            two(bytes, 24)?,
+            0,
+        )
     } else {
         let (width, height) = (four(bytes, 18)?, four(bytes, 22)?);
         // a negative height means that the rows stand from the top down
@@ -117,7 +125,11 @@ mod tests {
         out.extend([0; 24]);
         for row in 0..height {
             let y = if from_top { row } else { height - 1 - row };
-            let colour = if y < height / 2 { [0, 0, 200, 0] } else { [200, 0, 0, 0] };
+            let colour = if y < height / 2 {
+                [0, 0, 200, 0]
+            } else {
+                [200, 0, 0, 0]
+            };
             for _ in 0..width {
                 out.extend(&colour[..usize::from(depth / 8)]);
             }
@@ -173,7 +185,10 @@ mod tests {
                 (scan(&bytes).unwrap(), (500, 700)),
             ] {
                 let (width, height, upper, lower) = colours(&made);
-                assert!(width.abs_diff(size.0) <= 1 && height == size.1, "{width}×{height}");
+                assert!(
+                    width.abs_diff(size.0) <= 1 && height == size.1,
+                    "{width}×{height}"
+                );
                 assert!(upper[0] > 150 && upper[2] < 50, "red above: {upper:?}");
                 assert!(lower[2] > 150 && lower[0] < 50, "blue below: {lower:?}");
             }

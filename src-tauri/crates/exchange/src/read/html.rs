@@ -6,11 +6,12 @@ use std::io::{Read, Seek};
 use antou_record::Written;
 use html5ever::tendril::StrTendril;
 use html5ever::tokenizer::{
-    BufferQueue, CharacterTokens, EndTag, StartTag, Tag, TagToken, Token, TokenSink, TokenSinkResult,
-    Tokenizer, TokenizerOpts,
+    BufferQueue, CharacterTokens, CommentToken, EndTag, StartTag, Tag, TagToken, Token, TokenSink,
+    TokenSinkResult, Tokenizer, TokenizerOpts,
 };
 
 use super::decode::{Decoding, encoding_of};
+use super::html_numbers::{Formats, Marks};
 use super::sink::Sink;
 use super::text::unreadable;
 use crate::cell::Region;
@@ -48,7 +49,7 @@ pub(crate) fn read<R: Read + Seek>(mut file: R, sink: &mut Sink<'_>) -> Result<(
     state.end_row();
     match state.failure {
         Some(failure) => Err(failure),
-        None => state.sink.end_sheet(Vec::new(), state.merged),
+        None => state.sink.end_sheet(state.hidden_columns, state.merged),
     }
 }
 
@@ -64,6 +65,8 @@ impl TokenSink for Tables<'_, '_> {
         match token {
             TagToken(tag) if tag.kind == StartTag => state.start(&tag),
             TagToken(tag) if tag.kind == EndTag => state.end(&tag),
+            CharacterTokens(text) if state.in_style => state.formats.take(&text),
+            CommentToken(text) if state.in_style => state.formats.take(&text),
             CharacterTokens(text) => state.text(&text),
             _ => {}
         }
@@ -75,6 +78,7 @@ struct OpenCell {
     columns: u32,
     rows: u32,
     text: String,
+    marks: Marks,
 }
 
 struct State<'s, 'o> {
@@ -87,6 +91,11 @@ struct State<'s, 'o> {
     /// For each column, down to which row a cell from above reaches.
     reach: Vec<u32>,
     merged: Vec<Region>,
+    in_style: bool,
+    formats: Formats,
+    /// The next column that a `col` speaks of.
+    next_col: u32,
+    hidden_columns: Vec<u32>,
     failure: Option<ReadError>,
 }
 
@@ -101,6 +110,10 @@ impl<'s, 'o> State<'s, 'o> {
             cell: None,
             reach: Vec::new(),
             merged: Vec::new(),
+            in_style: false,
+            formats: Formats::default(),
+            next_col: 0,
+            hidden_columns: Vec::new(),
             failure: None,
         }
     }
@@ -110,26 +123,24 @@ impl<'s, 'o> State<'s, 'o> {
             "table" => {
                 self.end_row();
                 self.reach.clear();
+                self.next_col = 0;
             }
             "tr" => {
                 self.end_row();
                 self.row += 1;
                 self.in_row = true;
                 self.column = 0;
-                self.hidden = attribute(tag, "style")
-                    .is_some_and(|style| style.replace(' ', "").contains("display:none"));
+                self.hidden = is_hidden(tag);
             }
+            "style" => self.in_style = true,
+            "col" => self.column_of_list(tag),
             "td" | "th" => {
                 self.end_cell();
-                let span = |name| {
-                    attribute(tag, name)
-                        .and_then(|text| text.trim().parse().ok())
-                        .unwrap_or(1u32)
-                };
                 self.cell = Some(OpenCell {
-                    columns: span("colspan").clamp(1, WIDEST),
-                    rows: span("rowspan").clamp(1, 65_534),
+                    columns: span(tag, "colspan").clamp(1, WIDEST),
+                    rows: span(tag, "rowspan").clamp(1, 65_534),
                     text: String::new(),
+                    marks: marks(tag),
                 });
             }
             "br" | "p" | "div" | "li" => self.line_break(),
@@ -141,7 +152,17 @@ impl<'s, 'o> State<'s, 'o> {
         match tag.name.as_ref() {
             "td" | "th" => self.end_cell(),
             "tr" | "table" => self.end_row(),
+            "style" => self.in_style = false,
             _ => {}
+        }
+    }
+
+    /// A `col` says of some columns how they look, hidden ones too.
+    fn column_of_list(&mut self, tag: &Tag) {
+        let first = self.next_col;
+        self.next_col = first.saturating_add(span(tag, "span").clamp(1, WIDEST));
+        if is_hidden(tag) && self.hidden_columns.len() < WIDEST as usize {
+            self.hidden_columns.extend(first..self.next_col);
         }
     }
 
@@ -185,11 +206,11 @@ impl<'s, 'o> State<'s, 'o> {
             self.span(first, last, last_row);
         }
         self.column = last + 1;
-        let text = cell.text.trim();
-        if let Err(failure) = self
-            .sink
-            .cell(self.row, self.hidden, first, Written::Text(text), false)
-        {
+        let written = match cell.text.trim() {
+            "" => Written::Blank,
+            text => self.formats.written(text, &cell.marks),
+        };
+        if let Err(failure) = self.sink.cell(self.row, self.hidden, first, written, false) {
             self.failure = Some(failure);
         }
     }
@@ -225,4 +246,23 @@ fn attribute(tag: &Tag, name: &str) -> Option<String> {
         .iter()
         .find(|attribute| attribute.name.local.as_ref() == name)
         .map(|attribute| attribute.value.to_ascii_lowercase())
+}
+
+fn span(tag: &Tag, name: &str) -> u32 {
+    let text = attribute(tag, name);
+    text.and_then(|text| text.trim().parse().ok()).unwrap_or(1)
+}
+
+fn is_hidden(tag: &Tag) -> bool {
+    attribute(tag, "style").is_some_and(|style| style.replace(' ', "").contains("display:none"))
+}
+
+fn marks(tag: &Tag) -> Marks {
+    Marks {
+        class: attribute(tag, "class"),
+        style: attribute(tag, "style"),
+        is_text: attribute(tag, "x:str").is_some(),
+        number: attribute(tag, "x:num").or_else(|| attribute(tag, "sdval")),
+        sdnum: attribute(tag, "sdnum"),
+    }
 }

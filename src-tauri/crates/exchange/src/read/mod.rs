@@ -5,6 +5,7 @@ mod checked;
 mod decode;
 mod forms;
 mod html;
+mod html_numbers;
 mod legacy;
 mod number_format;
 pub(crate) mod package;

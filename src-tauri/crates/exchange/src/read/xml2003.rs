@@ -199,7 +199,7 @@ fn date(value: &str, shown: Shown) -> Written<'_> {
 }
 
 /// Formats that XML spreadsheets call by name.
-fn named(format: &str) -> Shown {
+pub(super) fn named(format: &str) -> Shown {
     match format {
         "Short Date" | "Long Date" | "Medium Date" | "General Date" => Shown::Date(Precision::Day),
         "Short Time" | "Long Time" | "Medium Time" => Shown::Time,

@@ -690,7 +690,10 @@ fn a_sheet_that_is_the_form_of_one_person() {
         &["李四", "男", "1981.03", "汉族", "江苏东台"],
         &["王五", "男", "1981.03", "汉族", "江苏东台"],
     ]);
-    assert!(cards_of(&roster, "花名册.xlsx", "").is_empty(), "a list is no form");
+    assert!(
+        cards_of(&roster, "花名册.xlsx", "").is_empty(),
+        "a list is no form"
+    );
 }
 
 /// A form of two rows of labels and a relative, with the title above it.
@@ -723,7 +726,10 @@ fn people_on_forms(rows: &[Vec<String>]) -> Vec<String> {
         return Vec::new();
     }
     let told = |draft: &Draft| {
-        let kin = draft.children.iter().find(|child| child.row.set().code == "family");
+        let kin = draft
+            .children
+            .iter()
+            .find(|child| child.row.set().code == "family");
         let kin = kin.map(|child| child.row.shown("name")).unwrap_or_default();
         let [name, number] = ["name", "id_number"].map(|code| draft.person.shown(code));
         format!("{name} {number} {kin}")
@@ -768,7 +774,11 @@ fn several_forms_on_one_sheet_are_a_person_each() {
         vec!["健康状况".to_owned(), "健康".into(), "一般".into()],
     ];
     for (what, rows, wanted) in [
-        ("one under another", [form(FIRST), form(SECOND)].concat(), both.clone()),
+        (
+            "one under another",
+            [form(FIRST), form(SECOND)].concat(),
+            both.clone(),
+        ),
         (
             "blank rows between",
             [form(FIRST), blank(), blank(), form(SECOND)].concat(),
@@ -794,15 +804,24 @@ fn several_forms_on_one_sheet_are_a_person_each() {
         (
             "turned on its side",
             turned,
-            vec![format!("{} {} ", FIRST.0, FIRST.1), format!("{} {} ", SECOND.0, SECOND.1)],
+            vec![
+                format!("{} {} ", FIRST.0, FIRST.1),
+                format!("{} {} ", SECOND.0, SECOND.1),
+            ],
         ),
     ] {
         assert_eq!(people_on_forms(&rows), wanted, "{what}");
     }
     let mut spouse = untitled(FIRST);
-    spouse.push(["配偶情况", "姓名", "纪晓芸", "性别", "女"].map(str::to_owned).to_vec());
+    spouse.push(
+        ["配偶情况", "姓名", "纪晓芸", "性别", "女"]
+            .map(str::to_owned)
+            .to_vec(),
+    );
     assert!(
-        people_on_forms(&spouse).iter().all(|told| told.starts_with(FIRST.0)),
+        people_on_forms(&spouse)
+            .iter()
+            .all(|told| told.starts_with(FIRST.0)),
         "a spouse is no second person"
     );
 }
