@@ -124,7 +124,7 @@ pub enum Command {
         #[arg(long)]
         remove: bool,
     },
-    /// 打印表格：appointment 为干部任免审批表
+    /// 打印表格：干部任免审批表、考核登记表、政审结论表等
     Form(Form),
     /// 应办事项：逾期的、缺的、若干日内到期的，按日期排列
     Due {
@@ -205,8 +205,8 @@ pub struct List {
 /// Which form, for whom, how, and where to.
 #[derive(Debug, Args)]
 pub struct Form {
-    /// 表格名称：appointment
-    #[arg(value_name = "表格")]
+    /// 表格名称
+    #[arg(value_name = "表格", help = format!("表格名称：{}", antou_desk::printed_forms()))]
     pub name: String,
     /// 写到哪里：一个 .pdf 文件（多人装订成一份）、.svg 文件（一页一幅）、.lrmx 文件（一个人），或文件夹（一人一份）
     #[arg(long, value_name = "文件或文件夹")]

@@ -62,6 +62,7 @@ pub use commands::{Answer, COMMANDS, Command};
 pub use desk::Desk;
 pub use environment::Environment;
 pub use failure::Failure;
+pub use forms::printed_forms;
 pub use opening_demo::DEMO_PASSWORD;
 pub use people::{ListedPeople, ListedPerson, condition};
 pub use progress::{Progress, Unwatched};

@@ -105,6 +105,19 @@ fn uncertified(asked: &Asked, dossier: &Dossier) -> Vec<String> {
         .collect()
 }
 
+/// What the dossier itself says of a fact; nothing of 工作经历, which is no single value.
+pub(crate) fn own_value(dossier: &Dossier, fact: &str) -> String {
+    if fact == SCHOOLING {
+        let schooling = dossier.rows("education").iter().map(|record| {
+            let texts = ["level", "degree"].map(|item| record.row.shown(item));
+            texts.concat()
+        });
+        return schooling.collect::<Vec<_>>().join("；");
+    }
+    let item = ITEMS.iter().find(|(code, _)| *code == fact);
+    item.map_or_else(String::new, |(_, item)| dossier.person.shown(item))
+}
+
 /// What does not agree in a row.
 fn faults(dossier: &Dossier, row: &Row) -> Vec<String> {
     let fact = code(row, "fact");

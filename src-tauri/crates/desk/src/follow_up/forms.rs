@@ -7,7 +7,7 @@ use antou_record::facts::{Education, Fact, Person, Post, Rank};
 use antou_record::{PartialDate, Row, Value, dictionary, wording};
 use serde_json::{Map, Value as Json, json};
 
-use super::certified::Facts;
+use super::certified::{Facts, own_value};
 use super::material::by_class;
 use crate::failure::Failure;
 use crate::forms::Asked;
@@ -103,7 +103,8 @@ fn parts(date: Option<PartialDate>) -> [String; 3] {
     ]
 }
 
-/// 三龄两历一身份审核认定表: every fact stands on it, certified or not.
+/// 三龄两历一身份审核认定表: every fact stands on it, certified or not, with what the 任免审批表 would say of it today where
+/// nothing else is entered.
 pub(crate) fn certified(asked: &Asked<'_>) -> Result<Sheet, Failure> {
     let table = dictionary().table("fact");
     let facts = Facts::new(asked.as_of, &Overrides::new());
@@ -134,9 +135,13 @@ pub(crate) fn certified(asked: &Asked<'_>) -> Result<Sheet, Failure> {
                 Some(_) if text("recognised").is_empty() => "",
                 Some(_) => "是",
             };
+            let shown = match text("shown") {
+                shown if shown.is_empty() => own_value(asked.dossier, &fact.code),
+                shown => shown,
+            };
             [
                 fact.label.clone(),
-                text("shown"),
+                shown,
                 text("earliest"),
                 material.trim().to_owned(),
                 text("recognised"),

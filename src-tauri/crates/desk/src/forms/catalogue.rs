@@ -128,17 +128,22 @@ pub(super) const FORMS: &[Form] = &[
     },
 ];
 
+/// Every form that can be printed: its name and what it is called.
+pub fn printed_forms() -> String {
+    let forms = FORMS.iter();
+    let named: Vec<String> = forms
+        .map(|form| format!("{}（{}）", form.name, form.label))
+        .collect();
+    named.join("、")
+}
+
 impl Form {
     pub(crate) fn find(name: &str) -> Result<&'static Self, Failure> {
         FORMS.iter().find(|form| form.name == name).ok_or_else(|| {
-            let known: Vec<String> = FORMS
-                .iter()
-                .map(|form| format!("{}（{}）", form.name, form.label))
-                .collect();
             Failure::new(
                 "form.unknown",
                 format!("没有“{name}”这种表"),
-                format!("可以打印的表：{}", known.join("、")),
+                format!("可以打印的表：{}", printed_forms()),
             )
         })
     }

@@ -11,6 +11,7 @@ use antou_record::{Record, Value};
 use antou_store::{Op, OpKind};
 use serde_json::json;
 
+pub use catalogue::printed_forms;
 pub(crate) use catalogue::{About, Asked, Form};
 
 use crate::desk::Desk;
@@ -40,6 +41,15 @@ pub(crate) struct Job<'a> {
 impl Job<'_> {
     fn people(&self) -> Vec<i64> {
         self.subjects.iter().map(|subject| subject.person).collect()
+    }
+}
+
+/// Names enough to know them by, and how many there are.
+fn some_of(names: &[String]) -> String {
+    const ENOUGH: usize = 5;
+    match names.get(..ENOUGH) {
+        Some(first) if names.len() > ENOUGH => format!("{} 等 {} 人", first.join("、"), names.len()),
+        _ => format!("{} ", names.join("、")),
     }
 }
 
@@ -149,7 +159,7 @@ impl Desk {
         }
         Err(Failure::new(
             "form.no_row",
-            format!("{} 还没有可以打印{}的记录", without.join("、"), form.label),
+            format!("{}还没有可以打印{}的记录", some_of(&without), form.label),
             "请先登记，或者去掉这些人再打印",
         ))
     }
