@@ -49,8 +49,8 @@ fn bureau() -> (Clerk, i64) {
     (clerk, bureau)
 }
 
-fn query(unit: Option<i64>) -> AssessmentYearQuery {
-    AssessmentYearQuery {
+fn query(unit: Option<i64>) -> YearQuery {
+    YearQuery {
         year: 2025,
         unit,
         only: String::new(),
@@ -192,7 +192,7 @@ fn limits_are_seen_before_a_grade_is_entered_and_said_when_it_is() {
     assert_eq!(problems, wanted);
     let view = year(&clerk, Some(bureau));
     assert_eq!((view.summary.conflicts, view.summary.limited), (2, 1));
-    let conflicts = AssessmentYearQuery {
+    let conflicts = YearQuery {
         only: "conflict".into(),
         ..query(Some(bureau))
     };

@@ -42,12 +42,11 @@ fn class(clerk: &Clerk, values: &[(&str, &str)], people: &[&str]) -> AddedRows {
 }
 
 fn year(clerk: &Clerk, only: &str) -> TrainingYearView {
-    let request = TrainingYearQuery {
+    let request = YearQuery {
         year: 2026,
         unit: None,
         only: only.into(),
-        offset: 0,
-        limit: 0,
+        ..YearQuery::default()
     };
     clerk.desk.training_year(request, &Unwatched).expect("a year")
 }

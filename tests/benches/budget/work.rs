@@ -111,23 +111,21 @@ pub fn year(folder: &Path) -> Report {
         (cpu_seconds() - began) * 1000.0
     };
     let training = |offset| {
-        let query = TrainingYearQuery {
+        let query = YearQuery {
             year: 2023,
-            unit: None,
             only: "short".into(),
             offset,
             limit: 100,
+            ..YearQuery::default()
         };
         drop(desk.training_year(query, &Unwatched).unwrap());
     };
     let assessment = |offset| {
-        let query = AssessmentYearQuery {
+        let query = YearQuery {
             year: 2023,
-            unit: None,
-            only: String::new(),
-            text: String::new(),
             offset,
             limit: 100,
+            ..YearQuery::default()
         };
         drop(desk.assessment_year(query, &Unwatched).unwrap());
     };

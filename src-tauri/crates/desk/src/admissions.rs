@@ -5,21 +5,19 @@ use std::collections::HashMap;
 
 use antou_policy::admission::{self, Done, ENDED, Facts, Stage, Timeline, step, timeline};
 use antou_policy::review::conclusion;
-use antou_record::{Dossier, PartialDate, Row, Value, dictionary, name};
+use antou_record::{Dossier, PartialDate, Row, Value};
 use antou_store::{PeopleQuery, Vault};
 
 use crate::cited::cited;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::gathering::{is_in_office, text_at};
-use crate::listing::{Column, Line, Listing, NAME, UNIT};
+use crate::listing::{Column, Listing, NAME, UNIT};
 use crate::messages::*;
+use crate::paging::{called, page};
 use crate::parameters::overrides;
 use crate::progress::Progress;
 use crate::veto;
-
-/// Rows answered when nobody says how many.
-const USUAL: usize = 200;
 
 /// Code of the review kind 发展党员.
 const REVIEW_KIND: &str = "1";
@@ -95,19 +93,12 @@ impl Desk {
         let what = format!("admissions/{:?}", request.unit);
         let members = self.kept(what, |vault, as_of| members(vault, request.unit, as_of))?;
         let year = request.year.unwrap_or_else(|| i32::from(as_of.year()));
-        let wanted = request.text.trim().to_lowercase();
+        let is_called = called(&request.text);
         let shown: Vec<&Member> = members
             .iter()
-            .filter(|member| member.is_shown(&request.stage, &request.only))
-            .filter(|member| {
-                wanted.is_empty() || member.name.contains(&wanted) || name::is_spelled(&member.name, &wanted)
-            })
+            .filter(|member| member.is_shown(&request.stage, &request.only) && is_called(&member.name))
             .collect();
-        let limit = match request.limit {
-            0 => USUAL,
-            limit => limit as usize,
-        };
-        let page = shown.iter().skip(request.offset as usize).take(limit);
+        let page = page(&shown, request.offset, request.limit);
         let per_year = self.with_vault(|vault| {
             let own = overrides(vault, admission::PACK)?;
             Ok(admission::per_year(&own))
@@ -376,27 +367,7 @@ pub(crate) fn list(vault: &Vault, asked: &ListingQuery, as_of: PartialDate) -> R
         only if is_stage => member.is_shown(only, ""),
         only => member.is_shown("", only),
     });
-    let rows = shown.map(|member| {
-        let row = member.row();
-        Line {
-            person: Some(member.person),
-            cells: vec![
-                row.name,
-                row.unit,
-                row.stage,
-                row.last,
-                row.since,
-                row.next,
-                row.not_before,
-                row.by,
-                row.remarks.join("；"),
-            ],
-        }
-    });
-    let rules = dictionary()
-        .table("party_step")
-        .map(|_| admission::steps_rule(as_of));
-    Ok(Listing {
+    let mut listing = Listing {
         title,
         columns: vec![
             NAME,
@@ -409,8 +380,24 @@ pub(crate) fn list(vault: &Vault, asked: &ListingQuery, as_of: PartialDate) -> R
             Column::date("by", "应在以前"),
             Column::text("remarks", "需要核对", 20),
         ],
-        rows: rows.collect(),
         notes: vec!["时限按公开文本整理，标“需核实”的以正式文件为准。".to_owned()],
-        rules: rules.flatten().map(cited).into_iter().collect(),
-    })
+        ..Listing::default()
+    };
+    for member in shown {
+        let row = member.row();
+        let cells = vec![
+            row.name,
+            row.unit,
+            row.stage,
+            row.last,
+            row.since,
+            row.next,
+            row.not_before,
+            row.by,
+            row.remarks.join("；"),
+        ];
+        listing.add(member.person, cells);
+    }
+    listing.cite_all(admission::steps_rule(as_of));
+    Ok(listing)
 }

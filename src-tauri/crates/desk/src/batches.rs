@@ -10,6 +10,7 @@ use crate::failure::Failure;
 use crate::history::change_view;
 use crate::import::{OpenSheet, Session};
 use crate::messages::*;
+use crate::paging::rows_wanted;
 use crate::progress::Progress;
 use crate::protection::Revealed;
 
@@ -21,8 +22,9 @@ const USUAL: u32 = 50;
 impl Desk {
     /// The imports, the latest first.
     pub fn batches(&self, request: BatchQuery, _: &dyn Progress) -> Result<BatchPage, Failure> {
-        let found =
-            self.with_vault(|vault| Ok(vault.batches(request.offset as usize, usual(request.limit))?))?;
+        let found = self.with_vault(|vault| {
+            Ok(vault.batches(request.offset as usize, rows_wanted(request.limit, USUAL))?)
+        })?;
         Ok(BatchPage {
             total: found.total.unsigned_abs(),
             batches: found.batches.into_iter().map(batch_view).collect(),
@@ -35,7 +37,7 @@ impl Desk {
             "" => None,
             outcome => Some(outcome == "added"),
         };
-        let (offset, limit) = (request.offset as usize, usual(request.limit));
+        let (offset, limit) = (request.offset as usize, rows_wanted(request.limit, USUAL));
         let revealed = self.revealed();
         self.with_vault(|vault| {
             let (total, people) = vault.people_of(request.op, is_new, offset, limit)?;
@@ -55,14 +57,6 @@ impl Desk {
         Ok(UndoChecked {
             kept: kept.into_iter().map(refused).collect(),
         })
-    }
-}
-
-fn usual(limit: u32) -> usize {
-    if limit == 0 {
-        USUAL as usize
-    } else {
-        limit as usize
     }
 }
 

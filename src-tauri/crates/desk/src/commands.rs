@@ -174,15 +174,15 @@ commands! {
     /// Adds the same row for many people at once.
     add_rows(AddRows) -> AddedRows, reads [], changes ["people" "units" "history"];
     /// A year of training in a unit, against what is owed.
-    training_year(TrainingYearQuery) -> TrainingYearView, reads ["people" "units"], changes [];
+    training_year(YearQuery) -> TrainingYearView, reads ["people" "units"], changes [];
     /// A year of 年度考核 over the people of a unit.
-    assessment_year(AssessmentYearQuery) -> AssessmentYearView, reads ["people" "units"], changes [];
+    assessment_year(YearQuery) -> AssessmentYearView, reads ["people" "units"], changes [];
     /// Enters grades of a year.
     fill_assessments(FillAssessments) -> FilledAssessments, reads [], changes ["people" "history"];
     /// Opens the work of a year for a unit, or changes its percentage of 优秀.
     save_assessment_round(SaveAssessmentRound) -> Done, reads [], changes ["people" "history"];
     /// A year of reports of 个人有关事项 over the people of a unit.
-    matters_year(MattersYearQuery) -> MattersYearView, reads ["people" "units"], changes [];
+    matters_year(YearQuery) -> MattersYearView, reads ["people" "units"], changes [];
     /// Opens the work of a year of reports for a unit, or changes it.
     save_matters_round(SaveMattersRound) -> SavedMatters, reads [], changes ["people" "history"];
     /// Takes reports of a year in.

@@ -8,6 +8,7 @@ use crate::batches::refused;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
+use crate::paging::rows_wanted;
 use crate::progress::Progress;
 use crate::protection::Revealed;
 
@@ -27,7 +28,7 @@ impl Desk {
             Some((set, item)) => (Some(set.to_owned()), Some(item.to_owned())),
             None => (None, None),
         };
-        let limit = if request.limit == 0 { USUAL } else { request.limit } as usize;
+        let limit = rows_wanted(request.limit, USUAL);
         let offset = request.offset as usize;
         let filtered = request.person.is_some() || set.is_some();
         let wanted = Wanted {

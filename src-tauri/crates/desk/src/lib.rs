@@ -37,6 +37,7 @@ mod material_scans;
 mod matters;
 pub mod messages;
 mod opening_demo;
+mod paging;
 mod parameters;
 mod people;
 mod photos;

@@ -9,6 +9,7 @@ use crate::columns::{self, Column, Computed, USUAL};
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
+use crate::paging::rows_wanted;
 use crate::progress::Progress;
 
 /// A list with its values, for programs and exports; the window gets shown texts.
@@ -107,11 +108,7 @@ impl Wanted {
             sort: request.sort.iter().map(sort).collect(),
             columns: asked_for(&columns),
             offset: request.offset as usize,
-            limit: if request.limit == 0 {
-                100
-            } else {
-                request.limit as usize
-            },
+            limit: rows_wanted(request.limit, 100),
         };
         let place = |code: &str| query.columns.iter().position(|known| known == code);
         let places = columns

@@ -11,13 +11,11 @@ use crate::cited::cited;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::gathering::{code_at, each, id_at, is_in_office, ledger, since, text_at, until};
-use crate::listing::{Column, Line, Listing, NAME, TITLE, UNIT};
+use crate::listing::{Column, Listing};
 use crate::messages::*;
+use crate::paging::{called, page};
 use crate::progress::Progress;
 use crate::units::branches;
-
-/// Rows answered when nobody says how many.
-const USUAL: usize = 200;
 
 /// Code of 网络 in the table 培训方式: online hours count by themselves.
 const ONLINE: &str = "3";
@@ -30,26 +28,18 @@ const FIVE: i64 = 5;
 
 impl Desk {
     /// A year of training in a unit.
-    pub fn training_year(
-        &self,
-        request: TrainingYearQuery,
-        _: &dyn Progress,
-    ) -> Result<TrainingYearView, Failure> {
+    pub fn training_year(&self, request: YearQuery, _: &dyn Progress) -> Result<TrainingYearView, Failure> {
         let what = format!("training/{}/{:?}", request.year, request.unit);
         let found = self.kept(what, |vault, as_of| {
             Year::gather(vault, request.year, request.unit, as_of)
         })?;
+        let is_called = called(&request.text);
         let shown: Vec<&Learner> = found
             .learners
             .iter()
-            .filter(|learner| learner.is_wanted(&request.only))
+            .filter(|learner| learner.is_wanted(&request.only) && is_called(&learner.name))
             .collect();
-        let limit = if request.limit == 0 {
-            USUAL
-        } else {
-            request.limit as usize
-        };
-        let page = shown.iter().skip(request.offset as usize).take(limit);
+        let page = page(&shown, request.offset, request.limit);
         Ok(TrainingYearView {
             total: shown.len() as u64,
             rows: page.map(|learner| learner.row()).collect(),
@@ -92,41 +82,25 @@ pub(crate) fn hours(vault: &Vault, asked: &ListingQuery, as_of: PartialDate) -> 
         "due" => "提任后须一年内补训的人员",
         _ => "教育培训学时",
     };
-    let mut listing = Listing {
-        title: format!("{number}年{what}"),
-        columns: vec![
-            NAME,
-            UNIT,
-            TITLE,
-            Column::text("level", "职务层次", 6),
-            Column::number("classes", "班次", 3),
-            Column::number("hours", "年度学时", 4),
-            Column::number("days", "年度天数", 4),
-            Column::number("online_hours", "网络学时", 4),
-            Column::number("five_years", "五年学时", 5),
-            Column::number("period", "规划期学时", 5),
-            Column::text("owed", "应达到", 8),
-            Column::number("missing", "还差", 4),
-            Column::date("complete_by", "补训截止"),
-        ],
-        notes: vec!["学时、天数按登记的数计算，不互相折算；网络学时单独计算。".to_owned()],
-        ..Listing::default()
-    };
-    for learner in year
-        .learners
-        .iter()
-        .filter(|learner| learner.is_wanted(&asked.only))
-    {
-        let requirement = learner.requirement.as_ref().map(|requirement| requirement.rule);
-        for rule in requirement
-            .into_iter()
-            .chain(learner.complete_by.map(|(_, rule)| rule))
-        {
-            if listing.rules.iter().all(|known| known.id != rule.id) {
-                listing.rules.push(cited(rule));
-            }
-        }
-        listing.rows.push(learner.line());
+    let own = [
+        Column::text("level", "职务层次", 6),
+        Column::number("classes", "班次", 3),
+        Column::number("hours", "年度学时", 4),
+        Column::number("days", "年度天数", 4),
+        Column::number("online_hours", "网络学时", 4),
+        Column::number("five_years", "五年学时", 5),
+        Column::number("period", "规划期学时", 5),
+        Column::text("owed", "应达到", 8),
+        Column::number("missing", "还差", 4),
+        Column::date("complete_by", "补训截止"),
+    ];
+    let mut listing = Listing::of_people(format!("{number}年{what}"), &own);
+    listing.notes = vec!["学时、天数按登记的数计算，不互相折算；网络学时单独计算。".to_owned()];
+    let learners = year.learners.iter();
+    for learner in learners.filter(|learner| learner.is_wanted(&asked.only)) {
+        listing.add(learner.person, learner.cells());
+        listing.cite_all(learner.requirement.as_ref().map(|requirement| requirement.rule));
+        listing.cite_all(learner.complete_by.map(|(_, rule)| rule));
     }
     Ok(listing)
 }
@@ -224,7 +198,7 @@ impl Learner {
 
 impl Learner {
     /// As the list of hours shows it.
-    fn line(&self) -> Line {
+    fn cells(&self) -> Vec<String> {
         let owed = self.requirement.as_ref().map(|requirement| {
             let span = if requirement.years > 1 {
                 format!("{}年", requirement.years)
@@ -238,24 +212,21 @@ impl Learner {
             format!("{span}{}学时{days}", shown(requirement.hours))
         });
         let (year, online) = (&self.attended.of_year, self.attended.of_year.online_hours);
-        Line {
-            person: Some(self.person),
-            cells: vec![
-                self.name.clone(),
-                self.unit_name.clone(),
-                self.title.clone(),
-                self.level_label.clone(),
-                self.classes.to_string(),
-                shown(year.hours),
-                shown(year.days),
-                shown(online),
-                shown(self.attended.of_five.hours),
-                shown(self.attended.of_period.hours),
-                owed.unwrap_or_default(),
-                self.missing().map(shown).unwrap_or_default(),
-                self.complete_by.map(|(by, _)| by.dotted()).unwrap_or_default(),
-            ],
-        }
+        vec![
+            self.name.clone(),
+            self.unit_name.clone(),
+            self.title.clone(),
+            self.level_label.clone(),
+            self.classes.to_string(),
+            shown(year.hours),
+            shown(year.days),
+            shown(online),
+            shown(self.attended.of_five.hours),
+            shown(self.attended.of_period.hours),
+            owed.unwrap_or_default(),
+            self.missing().map(shown).unwrap_or_default(),
+            self.complete_by.map(|(by, _)| by.dotted()).unwrap_or_default(),
+        ]
     }
 }
 

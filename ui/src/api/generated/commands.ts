@@ -557,36 +557,6 @@ ratios: Array<ExcellentRatio>,
 departments: Array<DepartmentConcern>, };
 
 /**
- * Which year of which unit.
- */
-export type AssessmentYearQuery = { 
-/**
- * The year assessed.
- */
-year: number, 
-/**
- * The unit with all below it; everybody when left out.
- */
-unit: number | null, 
-/**
- * Only rows of this kind: "missing" without a grade, "limited" with a limit, "conflict" with a grade against a limit or
- * in the words of another kind of staff, "consequence" with something that follows; a grade's code; all when empty.
- */
-only: string, 
-/**
- * Free text: name, pinyin, initials.
- */
-text: string, 
-/**
- * First row, from 0.
- */
-offset: number, 
-/**
- * Number of rows.
- */
-limit: number, };
-
-/**
  * A year of a unit.
  */
 export type AssessmentYearView = { 
@@ -3553,36 +3523,6 @@ doubts: number,
 scope: CitedRule | null, };
 
 /**
- * Which year of reports of which unit.
- */
-export type MattersYearQuery = { 
-/**
- * The year reported; it is collected in January after it.
- */
-year: number, 
-/**
- * The unit with all below it; everybody when left out.
- */
-unit: number | null, 
-/**
- * Only rows of this kind: "missing", "handed", "late", "overdue", "national" or "unit" (the layer of the duty), "outside"
- * (handed in without a duty), "doubt"; all when empty.
- */
-only: string, 
-/**
- * Free text: name, pinyin, initials.
- */
-text: string, 
-/**
- * First row, from 0.
- */
-offset: number, 
-/**
- * Number of rows.
- */
-limit: number, };
-
-/**
  * A year of reports.
  */
 export type MattersYearView = { 
@@ -5794,32 +5734,6 @@ hours_per_head: number,
 short: number, };
 
 /**
- * Which year of which unit.
- */
-export type TrainingYearQuery = { 
-/**
- * The year.
- */
-year: number, 
-/**
- * The unit with all below it; everybody when left out.
- */
-unit: number | null, 
-/**
- * Only rows of this kind: "short" who still owe, "none" without any class in the year, "due" who have to make up
- * within a year of being promoted; all when empty.
- */
-only: string, 
-/**
- * First row, from 0.
- */
-offset: number, 
-/**
- * Number of rows.
- */
-limit: number, };
-
-/**
  * A year of training.
  */
 export type TrainingYearView = { 
@@ -6074,6 +5988,41 @@ reason: string,
  */
 password: string, };
 
+/**
+ * Which rows of a year over the people of a unit.
+ */
+export type YearQuery = { 
+/**
+ * The year.
+ */
+year: number, 
+/**
+ * The unit with all below it; everybody when left out.
+ */
+unit: number | null, 
+/**
+ * Only rows of a kind; all when empty.
+ * 年度考核: "missing" without a grade, "limited" with a limit, "conflict" with a grade against a limit or in the words of
+ * another kind of staff, "consequence" with something that follows; a grade's code.
+ * 教育培训: "short" who still owe, "none" without any class in the year, "due" who have to make up within a year of
+ * being promoted.
+ * 个人有关事项: "missing", "handed", "late", "overdue", "national" or "unit" (the layer of the duty), "outside" (handed
+ * in without a duty), "doubt".
+ */
+only: string, 
+/**
+ * Free text: name, pinyin, initials.
+ */
+text: string, 
+/**
+ * First row, from 0.
+ */
+offset: number, 
+/**
+ * Number of rows.
+ */
+limit: number, };
+
 /** Every command with its request and response. */
 export type Commands = {
   /** Where the program stands. */
@@ -6185,15 +6134,15 @@ export type Commands = {
   /** Adds the same row for many people at once. */
   add_rows: { request: AddRows; response: AddedRows };
   /** A year of training in a unit, against what is owed. */
-  training_year: { request: TrainingYearQuery; response: TrainingYearView };
+  training_year: { request: YearQuery; response: TrainingYearView };
   /** A year of 年度考核 over the people of a unit. */
-  assessment_year: { request: AssessmentYearQuery; response: AssessmentYearView };
+  assessment_year: { request: YearQuery; response: AssessmentYearView };
   /** Enters grades of a year. */
   fill_assessments: { request: FillAssessments; response: FilledAssessments };
   /** Opens the work of a year for a unit, or changes its percentage of 优秀. */
   save_assessment_round: { request: SaveAssessmentRound; response: Done };
   /** A year of reports of 个人有关事项 over the people of a unit. */
-  matters_year: { request: MattersYearQuery; response: MattersYearView };
+  matters_year: { request: YearQuery; response: MattersYearView };
   /** Opens the work of a year of reports for a unit, or changes it. */
   save_matters_round: { request: SaveMattersRound; response: SavedMatters };
   /** Takes reports of a year in. */

@@ -5,10 +5,9 @@ use antou_store::Vault;
 
 use super::year::{Member, Year};
 use super::{is_wanted, label};
-use crate::cited::cited;
 use crate::failure::Failure;
-use crate::listing::{Column, Line, Listing, NAME, TITLE, UNIT};
-use crate::messages::{AssessmentSummary, CitedRule, ExcellentRatio, ListingQuery};
+use crate::listing::{Column, Listing};
+use crate::messages::{AssessmentSummary, ExcellentRatio, ListingQuery};
 
 /// The list of a year. `only` takes the words of the year's own query.
 pub(crate) fn grades(vault: &Vault, asked: &ListingQuery, as_of: PartialDate) -> Result<Listing, Failure> {
@@ -34,10 +33,7 @@ fn of_grade(year: &Year, number: i32, grade: &str) -> Listing {
 }
 
 fn listed(year: &Year, title: String, only: &str) -> Listing {
-    let columns = vec![
-        NAME,
-        UNIT,
-        TITLE,
+    let own = [
         Column::text("staff_kind", "人员类别", 4),
         Column::text("grade", "等次", 5),
         Column::text("reason", "未定等次原因", 8),
@@ -45,55 +41,33 @@ fn listed(year: &Year, title: String, only: &str) -> Listing {
         Column::text("limits", "等次限制", 12),
         Column::text("consequences", "结果运用", 12),
     ];
-    let members: Vec<&Member> = year
-        .members
-        .iter()
-        .filter(|member| is_wanted(member, only))
-        .collect();
-    Listing {
-        title,
-        columns,
-        rows: members.iter().map(|member| line(member)).collect(),
-        notes: Vec::new(),
-        rules: rules(&members),
+    let mut listing = Listing::of_people(title, &own);
+    for member in year.members.iter().filter(|member| is_wanted(member, only)) {
+        listing.add(member.person, cells(member));
+        listing.cite_all(member.limits.iter().map(|limited| limited.rule));
+        listing.cite_all(member.consequences.iter().copied());
     }
+    listing
 }
 
-fn line(member: &Member) -> Line {
+fn cells(member: &Member) -> Vec<String> {
     let grade = |code: &Option<String>| code.as_deref().map_or_else(|| "—".to_owned(), label);
     let limits = member
         .limits
         .iter()
         .map(|limited| format!("{}：{}", limited.limit.label(), limited.why));
     let consequences = member.consequences.iter().map(|rule| rule.title.clone());
-    Line {
-        person: Some(member.person),
-        cells: vec![
-            member.name.clone(),
-            member.unit_name.clone(),
-            member.title.clone(),
-            member.staff_label.clone(),
-            member.grade.as_deref().map(label).unwrap_or_default(),
-            member.reason.clone(),
-            member.before.iter().map(grade).collect::<Vec<_>>().join("、"),
-            limits.collect::<Vec<_>>().join("；"),
-            consequences.collect::<Vec<_>>().join("；"),
-        ],
-    }
-}
-
-/// Each rule that bears on somebody of the list, once.
-fn rules(members: &[&Member]) -> Vec<CitedRule> {
-    let mut rules: Vec<CitedRule> = Vec::new();
-    for member in members {
-        let limits = member.limits.iter().map(|limited| limited.rule);
-        for rule in limits.chain(member.consequences.iter().copied()) {
-            if rules.iter().all(|known| known.id != rule.id) {
-                rules.push(cited(rule));
-            }
-        }
-    }
-    rules
+    vec![
+        member.name.clone(),
+        member.unit_name.clone(),
+        member.title.clone(),
+        member.staff_label.clone(),
+        member.grade.as_deref().map(label).unwrap_or_default(),
+        member.reason.clone(),
+        member.before.iter().map(grade).collect::<Vec<_>>().join("、"),
+        limits.collect::<Vec<_>>().join("；"),
+        consequences.collect::<Vec<_>>().join("；"),
+    ]
 }
 
 /// How many got which grade, and the share of 优秀 of the whole.

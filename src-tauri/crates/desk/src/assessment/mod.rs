@@ -7,26 +7,24 @@ mod record;
 mod year;
 
 use antou_policy::assessment::{Limited, grades_for};
-use antou_record::{Reference, Row, Table, Value, dictionary, name};
+use antou_record::{Reference, Row, Table, Value, dictionary};
 use antou_store::{Op, OpKind, Vault};
 
 use crate::cited::cited;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
+use crate::paging::{called, page};
 use crate::progress::Progress;
 pub(crate) use list::grades;
 pub(crate) use record::record;
 use year::{Member, Year};
 
-/// Rows answered when nobody says how many.
-const USUAL: usize = 200;
-
 impl Desk {
     /// A year of a unit.
     pub fn assessment_year(
         &self,
-        request: AssessmentYearQuery,
+        request: YearQuery,
         _: &dyn Progress,
     ) -> Result<AssessmentYearView, Failure> {
         let what = format!("assessment/{}/{:?}", request.year, request.unit);
@@ -36,18 +34,13 @@ impl Desk {
             Ok((year, summary))
         })?;
         let (year, summary) = (&found.0, &found.1);
-        let wanted = request.text.trim().to_lowercase();
+        let is_called = called(&request.text);
         let shown: Vec<&Member> = year
             .members
             .iter()
-            .filter(|member| is_wanted(member, &request.only) && is_called(member, &wanted))
+            .filter(|member| is_wanted(member, &request.only) && is_called(&member.name))
             .collect();
-        let limit = if request.limit == 0 {
-            USUAL
-        } else {
-            request.limit as usize
-        };
-        let page = shown.iter().skip(request.offset as usize).take(limit);
+        let page = page(&shown, request.offset, request.limit);
         Ok(AssessmentYearView {
             total: shown.len() as u64,
             rows: page.map(|member| row(member)).collect(),
@@ -147,10 +140,6 @@ fn is_wanted(member: &Member, only: &str) -> bool {
         "consequence" => !member.consequences.is_empty(),
         grade => member.grade.as_deref() == Some(grade),
     }
-}
-
-fn is_called(member: &Member, wanted: &str) -> bool {
-    wanted.is_empty() || member.name.contains(wanted) || name::is_spelled(&member.name, wanted)
 }
 
 fn row(member: &Member) -> AssessmentRow {

@@ -7,10 +7,9 @@ use antou_store::Vault;
 
 use super::reminder::State;
 use super::{NEAR, compute};
-use crate::cited::cited;
 use crate::failure::Failure;
 use crate::gathering::{each, id_at, ledger, text_at};
-use crate::listing::{Column, Line, Listing, NAME, TITLE, UNIT};
+use crate::listing::{Column, Line, Listing, NAME};
 use crate::messages::ListingQuery;
 
 /// Reminders of a part of the work in a state: `only` is `talk/overdue`, or `talk` for all of them; empty for everything that
@@ -18,66 +17,53 @@ use crate::messages::ListingQuery;
 pub(crate) fn due(vault: &Vault, query: &ListingQuery, as_of: PartialDate) -> Result<Listing, Failure> {
     let mut words = query.only.split('/');
     let register = words.next().unwrap_or_default();
-    let state = words.next().unwrap_or_default();
+    let asked = words.next().unwrap_or_default();
     let within = words.next().and_then(|days| days.parse().ok()).unwrap_or(NEAR);
-    let wanted = State::called(state);
+    let wanted = State::called(asked);
     let dues = compute(vault, query.unit, query.year, as_of)?;
-    let mut rules = Vec::new();
-    let mut rows = Vec::new();
-    for (head, reminder) in dues.each() {
-        let own = reminder.state(as_of, within);
-        let is_of_register = register.is_empty() || reminder.register.code == register;
-        let is_in_state = match wanted {
-            Some(state) => own == state,
-            None => !register.is_empty() || own != State::Open,
-        };
-        if !is_of_register || !is_in_state {
-            continue;
-        }
-        if !rules.contains(&reminder.rule) {
-            rules.push(reminder.rule);
-        }
-        let days = reminder.days(as_of).map(|days| days.to_string());
-        rows.push(Line {
-            person: Some(head.person),
-            cells: vec![
-                head.name.clone(),
-                head.unit.clone(),
-                head.title.clone(),
-                reminder.register.label.to_owned(),
-                reminder.rule.title.clone(),
-                reminder.what.clone(),
-                reminder.date.map(PartialDate::dotted).unwrap_or_default(),
-                days.unwrap_or_default(),
-                own.label().to_owned(),
-            ],
-        });
-    }
     let part = super::registers::register_of(register).map_or("应办事项", |register| register.label);
     let title = match wanted {
         Some(State::Soon) => format!("{part}（{within} 日内到期）"),
         Some(state) => format!("{part}（{}）", state.label()),
         None => part.to_owned(),
     };
-    Ok(Listing {
-        title,
-        columns: vec![
-            NAME,
-            UNIT,
-            TITLE,
-            Column::text("register", "类别", 5),
-            Column::text("task", "事项", 9),
-            Column::text("what", "说明", 16),
-            Column::date("date", "期限"),
-            Column::number("days", "剩余天数", 4),
-            Column::text("state", "情形", 5),
-        ],
-        rows,
-        notes: vec![
-            "剩余天数按基准日计算，负数为已逾期的天数；只写到年月的期限按当月最后一天算。".to_owned(),
-        ],
-        rules: rules.into_iter().map(cited).collect(),
-    })
+    let own = [
+        Column::text("register", "类别", 5),
+        Column::text("task", "事项", 9),
+        Column::text("what", "说明", 16),
+        Column::date("date", "期限"),
+        Column::number("days", "剩余天数", 4),
+        Column::text("state", "情形", 5),
+    ];
+    let mut listing = Listing::of_people(title, &own);
+    listing.notes =
+        vec!["剩余天数按基准日计算，负数为已逾期的天数；只写到年月的期限按当月最后一天算。".to_owned()];
+    for (head, reminder) in dues.each() {
+        let state = reminder.state(as_of, within);
+        let is_of_register = register.is_empty() || reminder.register.code == register;
+        let is_in_state = match wanted {
+            Some(wanted) => state == wanted,
+            None => !register.is_empty() || state != State::Open,
+        };
+        if !is_of_register || !is_in_state {
+            continue;
+        }
+        listing.cite(reminder.rule);
+        let days = reminder.days(as_of).map(|days| days.to_string());
+        let cells = vec![
+            head.name.clone(),
+            head.unit.clone(),
+            head.title.clone(),
+            reminder.register.label.to_owned(),
+            reminder.rule.title.clone(),
+            reminder.what.clone(),
+            reminder.date.map(PartialDate::dotted).unwrap_or_default(),
+            days.unwrap_or_default(),
+            state.label().to_owned(),
+        ];
+        listing.add(head.person, cells);
+    }
+    Ok(listing)
 }
 
 /// A mentor and those looked after.

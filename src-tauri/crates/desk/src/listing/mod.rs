@@ -7,16 +7,16 @@ mod written;
 
 use std::sync::Arc;
 
+use antou_policy::Rule;
 use antou_record::{PartialDate, name};
 use antou_store::Vault;
 
+use crate::cited::cited;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::messages::*;
+use crate::paging::page;
 use crate::progress::Progress;
-
-/// Rows answered when nobody says how many.
-const USUAL: usize = 200;
 
 /// A list as it was computed.
 #[derive(Debug, Default)]
@@ -60,6 +60,37 @@ pub(crate) struct Line {
     pub person: Option<i64>,
     /// A text for each column.
     pub cells: Vec<String>,
+}
+
+impl Listing {
+    /// A list about people: who, where and what they are, then what it says of them.
+    pub(crate) fn of_people(title: impl Into<String>, own: &[Column]) -> Self {
+        Self {
+            title: title.into(),
+            columns: [&[NAME, UNIT, TITLE], own].concat(),
+            ..Self::default()
+        }
+    }
+
+    /// Adds a row about a person.
+    pub(crate) fn add(&mut self, person: i64, cells: Vec<String>) {
+        self.rows.push(Line {
+            person: Some(person),
+            cells,
+        });
+    }
+
+    /// Names a rule the list rests on, once.
+    pub(crate) fn cite(&mut self, rule: &Rule) {
+        if self.rules.iter().all(|known| known.id != rule.id) {
+            self.rules.push(cited(rule));
+        }
+    }
+
+    /// Names rules the list rests on, each once.
+    pub(crate) fn cite_all<'a>(&mut self, rules: impl IntoIterator<Item = &'a Rule>) {
+        rules.into_iter().for_each(|rule| self.cite(rule));
+    }
 }
 
 impl Column {
@@ -119,12 +150,7 @@ impl Desk {
         let listing = self.computed(&request)?;
         let rows = found(&listing, &request)?;
         let columns = shown_columns(&listing, &request)?;
-        let limit = if request.limit == 0 {
-            USUAL
-        } else {
-            request.limit as usize
-        };
-        let page = rows.iter().skip(request.offset as usize).take(limit);
+        let page = page(&rows, request.offset, request.limit);
         Ok(ListingPage {
             title: listing.title.clone(),
             columns: listing.columns.iter().map(column_view).collect(),

@@ -9,12 +9,13 @@ use antou_policy::matters::{Check, cited as rule_of, doubts};
 use antou_record::{PartialDate, Set, Value, dictionary};
 use antou_store::{Op, OpKind, PeopleQuery, StoreError, Vault};
 
-use super::{date_at, dotted, page_of};
+use super::{date_at, dotted};
 use crate::cited::cited;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::gathering::{code_at, each, equal, ledger, text_at};
 use crate::messages::*;
+use crate::paging::{called, page};
 use crate::progress::Progress;
 
 /// What may be filled about several checks at once.
@@ -225,20 +226,14 @@ impl Desk {
         _: &dyn Progress,
     ) -> Result<MattersChecksView, Failure> {
         let checks = self.checks_of(request.year, request.unit)?;
-        let wanted = request.text.trim().to_lowercase();
-        let is_called = |name: &str| {
-            wanted.is_empty() || name.contains(&wanted) || antou_record::name::is_spelled(name, &wanted)
-        };
+        let is_called = called(&request.text);
         let shown: Vec<&Checked> = checks
             .rows
             .iter()
             .filter(|row| request.batch.is_empty() || row.batch == request.batch)
             .filter(|row| row.is_wanted(&request.only) && is_called(&row.name))
             .collect();
-        let page = shown
-            .iter()
-            .skip(request.offset as usize)
-            .take(page_of(request.limit));
+        let page = page(&shown, request.offset, request.limit);
         let batches: BTreeSet<&String> = checks
             .rows
             .iter()

@@ -1,5 +1,6 @@
 //! Computed lists of 个人有关事项: they say that, when and of what kind, never what.
 
+use antou_policy::Rule;
 use antou_policy::matters::{PACK, change_due, cited as rule_of, is_late};
 use antou_record::{PartialDate, dictionary};
 use antou_store::{PeopleQuery, Vault};
@@ -9,18 +10,15 @@ use super::drawing::{EXPLAINED, hex, read, value};
 use super::draws::{excluded_of, people_named};
 use super::year::Year;
 use super::{date_at, dotted, occasion, reporters_of};
-use crate::cited::cited;
 use crate::failure::Failure;
 use crate::gathering::{code_at, each, equal, ledger, text_at};
-use crate::listing::{Column, Line, Listing, NAME, TITLE, UNIT};
-use crate::messages::{CitedRule, ListingQuery};
+use crate::listing::{Column, Line, Listing};
+use crate::messages::ListingQuery;
 use crate::parameters::overrides;
 
-fn rules(ids: &[&str], as_of: PartialDate) -> Vec<CitedRule> {
-    ids.iter()
-        .filter_map(|id| rule_of(id, as_of))
-        .map(cited)
-        .collect()
+/// Rules of the pack in force at a date.
+fn rules<'a>(ids: &'a [&str], as_of: PartialDate) -> impl Iterator<Item = &'static Rule> + 'a {
+    ids.iter().filter_map(move |id| rule_of(id, as_of))
 }
 
 /// The year reported before the year of a date.
@@ -78,31 +76,27 @@ pub(crate) fn collection(
             ],
         }
     });
-    Ok(Listing {
-        title: format!("{number}年度个人有关事项报告{what}"),
-        columns: vec![
-            NAME,
-            UNIT,
-            TITLE,
-            Column::text("why", "报告依据", 9),
-            Column::text("layer", "层级", 5),
-            Column::date("submitted", "交表时间"),
-            Column::text("received_by", "收表人", 5),
-            Column::text("state", "状态", 5),
-            Column::text("doubts", "核对", 8),
-        ],
-        rows: rows.collect(),
-        notes: last
-            .map(|last| {
-                format!(
-                    "截止日期：{}。只登记交没交、什么时候交，不含报告内容。",
-                    last.dotted()
-                )
-            })
-            .into_iter()
-            .collect(),
-        rules: rules(&["SX-00", "SX-01"], as_of),
-    })
+    let own = [
+        Column::text("why", "报告依据", 9),
+        Column::text("layer", "层级", 5),
+        Column::date("submitted", "交表时间"),
+        Column::text("received_by", "收表人", 5),
+        Column::text("state", "状态", 5),
+        Column::text("doubts", "核对", 8),
+    ];
+    let mut listing = Listing::of_people(format!("{number}年度个人有关事项报告{what}"), &own);
+    listing.rows = rows.collect();
+    listing.notes = last
+        .map(|last| {
+            format!(
+                "截止日期：{}。只登记交没交、什么时候交，不含报告内容。",
+                last.dotted()
+            )
+        })
+        .into_iter()
+        .collect();
+    listing.cite_all(rules(&["SX-00", "SX-01"], as_of));
+    Ok(listing)
 }
 
 /// Who has to report, why, and by which layer.
@@ -130,22 +124,17 @@ pub(crate) fn reporters(vault: &Vault, asked: &ListingQuery, as_of: PartialDate)
         "unit" => "（单位规定）",
         _ => "",
     };
-    Ok(Listing {
-        title: format!("应报告个人有关事项人员{what}"),
-        columns: vec![
-            NAME,
-            UNIT,
-            TITLE,
-            Column::text("why", "报告依据", 10),
-            Column::text("layer", "层级", 5),
-            Column::text("document", "文件", 16),
-        ],
-        rows: wanted.collect(),
-        notes: vec![
-            "按基准日的职务层次、职级、人员类别计算；国家规定和单位规定都适用的，列国家规定。".to_owned(),
-        ],
-        rules: rules(&["SX-00"], as_of),
-    })
+    let own = [
+        Column::text("why", "报告依据", 10),
+        Column::text("layer", "层级", 5),
+        Column::text("document", "文件", 16),
+    ];
+    let mut listing = Listing::of_people(format!("应报告个人有关事项人员{what}"), &own);
+    listing.rows = wanted.collect();
+    listing.notes =
+        vec!["按基准日的职务层次、职级、人员类别计算；国家规定和单位规定都适用的，列国家规定。".to_owned()];
+    listing.cite_all(rules(&["SX-00"], as_of));
+    Ok(listing)
 }
 
 /// Changes and occasions of a year: with the last day of a change, and those that were late.
@@ -200,25 +189,20 @@ pub(crate) fn special(vault: &Vault, asked: &ListingQuery, as_of: PartialDate) -
         "open" => "（未报告）",
         _ => "",
     };
-    Ok(Listing {
-        title: format!("{number}年个人有关事项变动和专项报告{what}"),
-        columns: vec![
-            NAME,
-            UNIT,
-            TITLE,
-            Column::text("occasion", "报告类型", 7),
-            Column::date("happened", "变动时间"),
-            Column::date("due", "应报时间"),
-            Column::date("submitted", "报告时间"),
-            Column::text("received_by", "收表人", 5),
-            Column::text("state", "状态", 9),
-        ],
-        rows,
-        notes: vec![
-            "只登记哪一类、什么时候报告，不含报告内容。变动只知道年月的，从当月最后一天起算。".to_owned(),
-        ],
-        rules: rules(&["SX-02", "SX-03"], as_of),
-    })
+    let own = [
+        Column::text("occasion", "报告类型", 7),
+        Column::date("happened", "变动时间"),
+        Column::date("due", "应报时间"),
+        Column::date("submitted", "报告时间"),
+        Column::text("received_by", "收表人", 5),
+        Column::text("state", "状态", 9),
+    ];
+    let mut listing = Listing::of_people(format!("{number}年个人有关事项变动和专项报告{what}"), &own);
+    listing.rows = rows;
+    listing.notes =
+        vec!["只登记哪一类、什么时候报告，不含报告内容。变动只知道年月的，从当月最后一天起算。".to_owned()];
+    listing.cite_all(rules(&["SX-02", "SX-03"], as_of));
+    Ok(listing)
 }
 
 fn special_state(
@@ -264,60 +248,46 @@ pub(crate) fn checks(vault: &Vault, asked: &ListingQuery, as_of: PartialDate) ->
         .rows
         .iter()
         .filter(|row| row.is_wanted(only) && (batch.is_empty() || row.batch == batch));
-    let mut cited_rules: Vec<CitedRule> = found.rules.iter().map(|rule| cited(rule)).collect();
-    let mut lines = Vec::new();
-    for row in rows {
-        if let Some(influence) = &row.influence
-            && cited_rules.iter().all(|known| known.id != influence.rule.id)
-        {
-            cited_rules.push(cited(influence.rule));
-        }
-        lines.push(Line {
-            person: Some(row.person),
-            cells: vec![
-                row.name.clone(),
-                row.unit.clone(),
-                row.title.clone(),
-                row.kind_label.clone(),
-                row.cause.clone(),
-                row.batch.clone(),
-                dotted(row.checked),
-                row.result_label.clone(),
-                row.handling.clone(),
-                dotted(row.handled),
-                row.until(),
-                row.doubts.join("；"),
-            ],
-        });
-    }
     let year = asked.year.map(|year| format!("{year}年")).unwrap_or_default();
     let of_batch = if batch.is_empty() {
         String::new()
     } else {
         format!("（{batch}）")
     };
-    Ok(Listing {
-        title: format!("{year}个人有关事项查核结果{of_batch}"),
-        columns: vec![
-            NAME,
-            UNIT,
-            TITLE,
-            Column::text("kind", "查核类别", 5),
-            Column::text("cause", "情形", 6),
-            Column::text("batch", "批次", 9),
-            Column::date("checked", "查核时间"),
-            Column::text("result", "查核结论", 5),
-            Column::text("handling", "处理方式", 8),
-            Column::date("handled", "处理时间"),
-            Column::date("until", "影响期至"),
-            Column::text("doubts", "核对", 8),
-        ],
-        rows: lines,
-        notes: vec![
-            "只列查核结论和处理，不含报告内容和查核说明。影响期按处理方式和处理时间计算。".to_owned(),
-        ],
-        rules: cited_rules,
-    })
+    let own = [
+        Column::text("kind", "查核类别", 5),
+        Column::text("cause", "情形", 6),
+        Column::text("batch", "批次", 9),
+        Column::date("checked", "查核时间"),
+        Column::text("result", "查核结论", 5),
+        Column::text("handling", "处理方式", 8),
+        Column::date("handled", "处理时间"),
+        Column::date("until", "影响期至"),
+        Column::text("doubts", "核对", 8),
+    ];
+    let mut listing = Listing::of_people(format!("{year}个人有关事项查核结果{of_batch}"), &own);
+    listing.notes =
+        vec!["只列查核结论和处理，不含报告内容和查核说明。影响期按处理方式和处理时间计算。".to_owned()];
+    listing.cite_all(found.rules.iter().copied());
+    for row in rows {
+        listing.cite_all(row.influence.as_ref().map(|influence| influence.rule));
+        let cells = vec![
+            row.name.clone(),
+            row.unit.clone(),
+            row.title.clone(),
+            row.kind_label.clone(),
+            row.cause.clone(),
+            row.batch.clone(),
+            dotted(row.checked),
+            row.result_label.clone(),
+            row.handling.clone(),
+            dotted(row.handled),
+            row.until(),
+            row.doubts.join("；"),
+        ];
+        listing.add(row.person, cells);
+    }
+    Ok(listing)
 }
 
 /// The people of a draw with all that is needed to draw them again.
@@ -375,17 +345,13 @@ pub(crate) fn draw(vault: &Vault, asked: &ListingQuery, as_of: PartialDate) -> R
             shown("witnesses")
         ),
     ];
-    Ok(Listing {
-        title: format!("个人有关事项{}{what}", shown("batch")),
-        columns: vec![
-            NAME,
-            UNIT,
-            TITLE,
-            Column::number("number", "编号", 4),
-            Column::text("value", last, if asked.only == "excluded" { 12 } else { 32 }),
-        ],
-        rows: rows.collect(),
-        notes,
-        rules: rules(&["SX-05"], as_of),
-    })
+    let own = [
+        Column::number("number", "编号", 4),
+        Column::text("value", last, if asked.only == "excluded" { 12 } else { 32 }),
+    ];
+    let mut listing = Listing::of_people(format!("个人有关事项{}{what}", shown("batch")), &own);
+    listing.rows = rows.collect();
+    listing.notes = notes;
+    listing.cite_all(rules(&["SX-05"], as_of));
+    Ok(listing)
 }

@@ -14,7 +14,7 @@ use std::collections::{HashMap, HashSet};
 
 use antou_policy::matters::{Because, National, Subject};
 use antou_policy::{Overrides, Rule};
-use antou_record::{PartialDate, Value, dictionary, name};
+use antou_record::{PartialDate, Value, dictionary};
 use antou_store::{PeopleQuery, Vault};
 
 use crate::failure::Failure;
@@ -22,9 +22,6 @@ use crate::gathering::{code_at, each, id_at, is_in_office, ledger, text_at};
 pub(crate) use listings::{checks as checks_list, collection, draw as draw_list, reporters, special};
 pub(crate) use receipt::receipt;
 use scope::Document;
-
-/// Rows answered when nobody says how many.
-const USUAL: usize = 200;
 
 /// Codes of 报告类型.
 mod occasion {
@@ -74,11 +71,7 @@ struct Reporter {
     duty: Option<Duty>,
 }
 
-impl Reporter {
-    fn is_called(&self, wanted: &str) -> bool {
-        wanted.is_empty() || self.name.contains(wanted) || name::is_spelled(&self.name, wanted)
-    }
-}
+impl Reporter {}
 
 /// Columns of the roster that decide who reports.
 const HEAD: [&str; 9] = [
@@ -208,9 +201,4 @@ fn date_at(cells: &[Option<Value>], place: usize) -> Option<PartialDate> {
 
 fn dotted(date: Option<PartialDate>) -> String {
     date.map(PartialDate::dotted).unwrap_or_default()
-}
-
-/// So many rows when nobody says how many.
-fn page_of(limit: u32) -> usize {
-    if limit == 0 { USUAL } else { limit as usize }
 }

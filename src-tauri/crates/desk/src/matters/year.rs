@@ -7,12 +7,13 @@ use antou_policy::matters::{PACK, due, is_late};
 use antou_record::{PartialDate, Reference, Row, Value, dictionary};
 use antou_store::{Op, OpKind, Vault};
 
-use super::{Duty, Reporter, date_at, dotted, occasion, page_of, places, reporters_of};
+use super::{Duty, Reporter, date_at, dotted, occasion, places, reporters_of};
 use crate::cited::cited;
 use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::gathering::{code_at, each, equal, ledger, text_at};
 use crate::messages::*;
+use crate::paging::{called, page};
 use crate::parameters::overrides;
 use crate::progress::Progress;
 
@@ -286,22 +287,15 @@ impl Desk {
     }
 
     /// A year of reports over the people of a unit.
-    pub fn matters_year(
-        &self,
-        request: MattersYearQuery,
-        _: &dyn Progress,
-    ) -> Result<MattersYearView, Failure> {
+    pub fn matters_year(&self, request: YearQuery, _: &dyn Progress) -> Result<MattersYearView, Failure> {
         let year = self.matters_of(request.year, request.unit)?;
-        let wanted = request.text.trim().to_lowercase();
+        let is_called = called(&request.text);
         let shown: Vec<&Member> = year
             .members
             .iter()
-            .filter(|member| year.is_wanted(member, &request.only) && member.reporter.is_called(&wanted))
+            .filter(|member| year.is_wanted(member, &request.only) && is_called(&member.reporter.name))
             .collect();
-        let page = shown
-            .iter()
-            .skip(request.offset as usize)
-            .take(page_of(request.limit));
+        let page = page(&shown, request.offset, request.limit);
         Ok(MattersYearView {
             total: shown.len() as u64,
             rows: page.map(|member| year.row(member)).collect(),

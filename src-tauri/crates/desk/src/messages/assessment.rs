@@ -3,28 +3,6 @@
 use super::{CitedRule, ProblemView, messages};
 
 messages! {
-    /// Which year of which unit.
-    pub struct AssessmentYearQuery {
-        /// The year assessed.
-        pub year: i32,
-        /// The unit with all below it; everybody when left out.
-        #[serde(default)]
-        pub unit: Option<i64>,
-        /// Only rows of this kind: "missing" without a grade, "limited" with a limit, "conflict" with a grade against a limit or
-        /// in the words of another kind of staff, "consequence" with something that follows; a grade's code; all when empty.
-        #[serde(default)]
-        pub only: String,
-        /// Free text: name, pinyin, initials.
-        #[serde(default)]
-        pub text: String,
-        /// First row, from 0.
-        #[serde(default)]
-        pub offset: u32,
-        /// Number of rows.
-        #[serde(default)]
-        pub limit: u32,
-    }
-
     /// A year of a unit.
     pub struct AssessmentYearView {
         /// Number of people the rows shown are taken from.

@@ -5,28 +5,6 @@ use std::collections::BTreeMap;
 use super::{CitedRule, ProblemView, messages};
 
 messages! {
-    /// Which year of reports of which unit.
-    pub struct MattersYearQuery {
-        /// The year reported; it is collected in January after it.
-        pub year: i32,
-        /// The unit with all below it; everybody when left out.
-        #[serde(default)]
-        pub unit: Option<i64>,
-        /// Only rows of this kind: "missing", "handed", "late", "overdue", "national" or "unit" (the layer of the duty), "outside"
-        /// (handed in without a duty), "doubt"; all when empty.
-        #[serde(default)]
-        pub only: String,
-        /// Free text: name, pinyin, initials.
-        #[serde(default)]
-        pub text: String,
-        /// First row, from 0.
-        #[serde(default)]
-        pub offset: u32,
-        /// Number of rows.
-        #[serde(default)]
-        pub limit: u32,
-    }
-
     /// A year of reports.
     pub struct MattersYearView {
         /// Number of rows that fit.

@@ -76,6 +76,34 @@ messages! {
         pub op: Option<i64>,
     }
 
+    /// Which rows of a year over the people of a unit.
+    #[derive(Default)]
+    pub struct YearQuery {
+        /// The year.
+        pub year: i32,
+        /// The unit with all below it; everybody when left out.
+        #[serde(default)]
+        pub unit: Option<i64>,
+        /// Only rows of a kind; all when empty.
+        /// 年度考核: "missing" without a grade, "limited" with a limit, "conflict" with a grade against a limit or in the words of
+        /// another kind of staff, "consequence" with something that follows; a grade's code.
+        /// 教育培训: "short" who still owe, "none" without any class in the year, "due" who have to make up within a year of
+        /// being promoted.
+        /// 个人有关事项: "missing", "handed", "late", "overdue", "national" or "unit" (the layer of the duty), "outside" (handed
+        /// in without a duty), "doubt".
+        #[serde(default)]
+        pub only: String,
+        /// Free text: name, pinyin, initials.
+        #[serde(default)]
+        pub text: String,
+        /// First row, from 0.
+        #[serde(default)]
+        pub offset: u32,
+        /// Number of rows.
+        #[serde(default)]
+        pub limit: u32,
+    }
+
     /// An answer without content: it is done.
     #[derive(Default)]
     pub struct Done {}

@@ -3,25 +3,6 @@
 use super::{CitedRule, messages};
 
 messages! {
-    /// Which year of which unit.
-    pub struct TrainingYearQuery {
-        /// The year.
-        pub year: i32,
-        /// The unit with all below it; everybody when left out.
-        #[serde(default)]
-        pub unit: Option<i64>,
-        /// Only rows of this kind: "short" who still owe, "none" without any class in the year, "due" who have to make up
-        /// within a year of being promoted; all when empty.
-        #[serde(default)]
-        pub only: String,
-        /// First row, from 0.
-        #[serde(default)]
-        pub offset: u32,
-        /// Number of rows.
-        #[serde(default)]
-        pub limit: u32,
-    }
-
     /// A year of training.
     pub struct TrainingYearView {
         /// Number of people the rows shown are taken from.

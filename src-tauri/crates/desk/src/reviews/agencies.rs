@@ -15,6 +15,7 @@ use crate::desk::Desk;
 use crate::export::written;
 use crate::failure::Failure;
 use crate::messages::*;
+use crate::paging::page;
 use crate::progress::Progress;
 
 /// The line above the headings of a workbook.
@@ -123,7 +124,7 @@ impl Desk {
             .into_iter()
             .filter(|case| super::is_shown(case, &request, terms))
             .collect();
-        let rows = super::page(&shown, &request).map(|case| ReplyMatrixRow {
+        let rows = page(&shown, request.offset, request.limit).map(|case| ReplyMatrixRow {
             review: case.review.row,
             person: case.person,
             name: case.name.clone(),

@@ -5,9 +5,8 @@ use antou_store::Vault;
 
 use super::gather::{Case, State, Terms, cases, label};
 use super::{is_of_batch, is_of_part};
-use crate::cited::cited;
 use crate::failure::Failure;
-use crate::listing::{Column, Line, Listing, NAME, TITLE, UNIT};
+use crate::listing::{Column, Listing, NAME};
 use crate::messages::{ListingQuery, ReviewsQuery};
 
 /// What `only` asks for: part, further words, batch, parted by a slash: `open/overdue/2|2026-03-01|`.
@@ -53,7 +52,7 @@ pub(crate) fn list(vault: &Vault, query: &ListingQuery, as_of: PartialDate) -> R
         .iter()
         .filter(|case| is_of_part(case, &request) && is_of_batch(case, &request))
         .filter(|case| case.is_wanted(&only, terms));
-    let line = |case: &Case| {
+    let cells = |case: &Case| {
         let row = case.row(terms);
         let count = |done: u32, all: u32| match all {
             0 => String::new(),
@@ -68,33 +67,24 @@ pub(crate) fn list(vault: &Vault, query: &ListingQuery, as_of: PartialDate) -> R
             count(row.replied, row.asked),
             row.contradictions.join("；"),
         ]);
-        Line {
-            person: Some(case.person),
-            cells,
-        }
+        cells
     };
-    let mut listing = Listing {
-        title: title(&request.part, &only),
-        columns: vec![
-            NAME,
-            UNIT,
-            TITLE,
-            Column::text("kind", "审查类别", 6),
-            Column::date("started", "开始时间"),
-            Column::text("purpose", "审查事由", 9),
-            Column::text("political", "政治关", 4),
-            Column::text("ability", "能力关", 4),
-            Column::text("conduct", "作风关", 4),
-            Column::text("integrity", "廉洁关", 4),
-            Column::text("conclusion", "结论", 4),
-            Column::date("concluded", "结论时间"),
-            Column::text("subjects", "对象已查", 4),
-            Column::text("replies", "联审已复", 4),
-            Column::text("contradictions", "需要核对", 16),
-        ],
-        ..Listing::default()
-    };
-    listing.rows = shown.map(line).collect();
+    let own = [
+        Column::text("kind", "审查类别", 6),
+        Column::date("started", "开始时间"),
+        Column::text("purpose", "审查事由", 9),
+        Column::text("political", "政治关", 4),
+        Column::text("ability", "能力关", 4),
+        Column::text("conduct", "作风关", 4),
+        Column::text("integrity", "廉洁关", 4),
+        Column::text("conclusion", "结论", 4),
+        Column::date("concluded", "结论时间"),
+        Column::text("subjects", "对象已查", 4),
+        Column::text("replies", "联审已复", 4),
+        Column::text("contradictions", "需要核对", 16),
+    ];
+    let mut listing = Listing::of_people(title(&request.part, &only), &own);
+    shown.for_each(|case| listing.add(case.person, cells(case)));
     if matches!(request.part.as_str(), "failed") {
         listing
             .notes
@@ -145,19 +135,7 @@ pub(crate) fn reply_list(
         "replied" => "联审已复",
         _ => "联审征求意见",
     };
-    let rows = found.into_iter().map(|(state, row)| Line {
-        person: Some(row.person),
-        cells: vec![
-            row.name,
-            row.agency,
-            row.asked,
-            row.due,
-            row.replied,
-            said(state).to_owned(),
-            row.content,
-        ],
-    });
-    Ok(Listing {
+    let mut listing = Listing {
         title: match agency.is_empty() {
             true => what.to_owned(),
             false => format!("{what}（{agency}）"),
@@ -171,13 +149,27 @@ pub(crate) fn reply_list(
             Column::text("state", "情况", 6),
             Column::text("content", "回复内容", 16),
         ],
-        rows: rows.collect(),
         notes: vec![format!(
             "回复时限 {} 日，自发函次日起算，可在参数里改。",
             terms.days
         )],
-        rules: terms.rule.map(cited).into_iter().collect(),
-    })
+        ..Listing::default()
+    };
+    for (state, row) in found {
+        let state = said(state).to_owned();
+        let cells = vec![
+            row.name,
+            row.agency,
+            row.asked,
+            row.due,
+            row.replied,
+            state,
+            row.content,
+        ];
+        listing.add(row.person, cells);
+    }
+    listing.cite_all(terms.rule);
+    Ok(listing)
 }
 
 fn said(state: State) -> &'static str {

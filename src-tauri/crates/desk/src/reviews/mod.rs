@@ -12,7 +12,7 @@ mod parts;
 use std::sync::Arc;
 
 use antou_policy::review::conclusion;
-use antou_record::{Row, name};
+use antou_record::Row;
 use antou_store::Vault;
 
 use crate::cited::cited;
@@ -21,15 +21,13 @@ use crate::dossier::row_view;
 use crate::entry::problem_view;
 use crate::failure::Failure;
 use crate::messages::*;
+use crate::paging::{called, page};
 use crate::progress::Progress;
 use crate::veto;
 pub(crate) use agencies::questions;
 use gather::{Case, Terms, batches, cases, cases_of, counts};
 pub(crate) use lists::{list, reply_list};
 pub(crate) use open::reference;
-
-/// Rows answered when nobody says how many.
-const USUAL: usize = 200;
 
 impl Desk {
     /// Reviews of a part.
@@ -38,7 +36,7 @@ impl Desk {
         let all = self.cases(request.unit)?;
         let of_part = || all.iter().filter(|case| is_of_part(case, &request));
         let shown: Vec<&Case> = of_part().filter(|case| is_shown(case, &request, terms)).collect();
-        let page = page(&shown, &request);
+        let page = page(&shown, request.offset, request.limit);
         Ok(ReviewsView {
             total: shown.len() as u64,
             rows: page.map(|case| case.row(terms)).collect(),
@@ -133,20 +131,7 @@ fn is_of_batch(case: &Case, request: &ReviewsQuery) -> bool {
 }
 
 fn is_shown(case: &Case, request: &ReviewsQuery, terms: Terms) -> bool {
-    is_of_batch(case, request) && case.is_wanted(&request.only, terms) && is_called(&case.name, &request.text)
-}
-
-fn is_called(own: &str, text: &str) -> bool {
-    let wanted = text.trim().to_lowercase();
-    wanted.is_empty() || own.contains(&wanted) || name::is_spelled(own, &wanted)
-}
-
-fn page<'a, T>(all: &'a [T], request: &ReviewsQuery) -> impl Iterator<Item = &'a T> {
-    let limit = match request.limit {
-        0 => USUAL,
-        limit => limit as usize,
-    };
-    all.iter().skip(request.offset as usize).take(limit)
+    is_of_batch(case, request) && case.is_wanted(&request.only, terms) && called(&request.text)(&case.name)
 }
 
 /// Dates of a row that contradict each other, as problems of what was typed.
