@@ -18,6 +18,7 @@ mod finding;
 mod following_up;
 mod forms;
 mod importing;
+mod judging;
 mod keeping;
 mod ledgers;
 mod many_rows;

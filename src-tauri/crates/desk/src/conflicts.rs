@@ -2,10 +2,10 @@
 //! refused; what only looks wrong is written and told.
 
 use antou_record::facts::{Person, Relative};
-use antou_record::{Dossier, Row, Set, Value};
+use antou_record::{Dossier, ProblemCode, Row, Set, Value};
 use antou_store::Vault;
 
-use crate::entry::Typed;
+use crate::entry::{Typed, is_error};
 use crate::failure::Failure;
 use crate::messages::ProblemView;
 
@@ -22,6 +22,17 @@ pub(crate) fn of_row(dossier: &Dossier, row: &Row) -> Vec<ProblemView> {
     .collect()
 }
 
+/// Whether a rule here bears on rows of a set.
+pub(crate) fn concerns(set: &str) -> bool {
+    set.starts_with("archive_")
+}
+
+/// Why a row must not be entered for somebody, or nothing.
+pub(crate) fn refusal(dossier: &Dossier, row: &Row) -> Option<String> {
+    let mut problems = of_row(dossier, row).into_iter();
+    problems.find(is_error).map(|problem| problem.message)
+}
+
 /// Checks a row of somebody before it is written.
 pub(crate) fn check(
     vault: &Vault,
@@ -29,7 +40,7 @@ pub(crate) fn check(
     whole: &Row,
     typed: &mut Typed,
 ) -> Result<(), Failure> {
-    let Some(person) = person.filter(|_| whole.set().code.starts_with("archive_")) else {
+    let Some(person) = person.filter(|_| concerns(&whole.set().code)) else {
         return Ok(());
     };
     let dossier = vault.dossiers().with_sets(person, &["family"])?;
@@ -39,7 +50,7 @@ pub(crate) fn check(
 
 fn problem(set: &Set, item: &str, severity: &str, message: String) -> ProblemView {
     ProblemView {
-        code: "entry.conflict".to_owned(),
+        code: ProblemCode::EntryConflict.as_str().to_owned(),
         severity: severity.to_owned(),
         item: format!("{}.{item}", set.code),
         message,

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use antou_record::{Dossier, Row, Set, Value, dictionary};
+use antou_record::{Dossier, ProblemCode, Row, Set, Value, dictionary};
 use antou_store::{Op, OpKind, StoreError, Vault};
 
+use crate::conflicts;
 use crate::desk::Desk;
 use crate::entry::check;
 use crate::failure::Failure;
@@ -48,7 +49,7 @@ impl Desk {
             for (index, value) in typed.changes {
                 row.put_at(index, value);
             }
-            refuse_vetoed(vault, &row, &request.people)?;
+            refuse_forbidden(vault, &row, &request.people)?;
             let total = request.people.len() as u64;
             let op = Op::new(OpKind::Edit, format!("为 {total} 人登记{}", set.label));
             let mut already = Vec::new();
@@ -80,20 +81,25 @@ impl Desk {
     }
 }
 
-/// Nobody who has failed a political review is proposed along with others.
-fn refuse_vetoed(vault: &Vault, row: &Row, people: &[i64]) -> Result<(), Failure> {
-    if !veto::concerns(&row.set().code) {
-        return Ok(());
-    }
+/// What a rule forbids about one of them is not entered along with others: nobody who has failed a political review is
+/// proposed, nobody is entered in the registers of the own dossier or a relative's.
+fn refuse_forbidden(vault: &Vault, row: &Row, people: &[i64]) -> Result<(), Failure> {
+    let set = row.set().code.as_str();
+    let (code, beside) = match set {
+        set if veto::concerns(set) => (veto::CODE, "review"),
+        set if conflicts::concerns(set) => (ProblemCode::EntryConflict.as_str(), "family"),
+        _ => return Ok(()),
+    };
     let mut dossiers = vault.dossiers();
     let mut said = Vec::new();
     for person in people {
-        said.extend(veto::forbids(&dossiers.with_sets(*person, &["review"])?, row));
+        let dossier = dossiers.with_sets(*person, &[beside])?;
+        said.extend(veto::forbids(&dossier, row).or_else(|| conflicts::refusal(&dossier, row)));
     }
     match said.is_empty() {
         true => Ok(()),
         false => Err(Failure::new(
-            veto::CODE,
+            code,
             said.join("；"),
             "请把他们从名单中去掉，其余的人再登记",
         )),

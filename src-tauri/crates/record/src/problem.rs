@@ -98,6 +98,8 @@ problem_codes! {
     PoliticalVeto = "review.veto", "政治审查不合格";
     /// A negative conclusion would be changed without a reason.
     ReviewLocked = "review.locked", "不合格结论只能更正";
+    /// A rule forbids the row whoever the dossier is about.
+    EntryConflict = "entry.conflict", "按规定不能登记";
     /// A text that tells several rows and of which a part could not be read.
     TextUnread = "text.unread", "文字没有读懂";
     /// Months of a 简历 that belong to no entry.

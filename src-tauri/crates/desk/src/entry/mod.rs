@@ -17,7 +17,7 @@ use crate::messages::*;
 use crate::progress::Progress;
 
 pub(crate) use check::{check, missing};
-pub(crate) use typed::{Typed, problem_view, severity};
+pub(crate) use typed::{Typed, is_error, problem_view, severity};
 pub(crate) use write::{Change, RowEdit, label, write};
 
 impl Desk {

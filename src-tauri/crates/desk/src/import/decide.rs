@@ -5,9 +5,9 @@ use antou_store::Vault;
 
 use super::choices::{Person, Place};
 use super::effect::Effect;
+use super::judging::{Opened, asked, verdict};
 use super::matching::Decision;
 use super::outcome::Outcome;
-use super::plan::{Opened, asked, verdict};
 use super::session::Session;
 use crate::desk::Desk;
 use crate::failure::Failure;

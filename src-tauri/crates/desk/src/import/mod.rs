@@ -8,6 +8,7 @@ mod commit;
 mod compare;
 mod decide;
 mod effect;
+mod judging;
 mod matching;
 mod near;
 mod outcome;

@@ -4,13 +4,13 @@ use std::collections::HashMap;
 
 use antou_exchange::draft::{Draft, Entry};
 use antou_exchange::layout::{Layout, Meaning, Nothing, Placed};
-use antou_record::{Dossier, IdNumber, Kind, Problem, ProblemCode, Row, Value};
+use antou_record::{IdNumber, Kind, ProblemCode, Row, Value};
 use antou_store::{Dossiers, Vault};
 
 use super::ahead;
-use super::choices::{Choice, Place, Ruling};
-use super::compare::{self, ChildChange};
+use super::choices::{Place, Ruling};
 use super::effect::Effect;
+use super::judging::{Opened, Seen, asked, verdict};
 use super::matching::{Decision, Identities, Identity, Known, Reason, decide};
 use super::outcome::Outcome;
 use super::session::{PlannedRow, Session, SheetProblem};
@@ -19,7 +19,6 @@ use crate::failure::Failure;
 use crate::messages::Counts;
 use crate::progress::Progress;
 use crate::references;
-use crate::veto;
 
 /// Names of people (of a mentor, of a superior) that lead to nobody, at the cells they stand in.
 fn unknown_names(vault: &Vault, draft: &Draft) -> Result<Vec<Placed>, Failure> {
@@ -93,6 +92,7 @@ impl Session {
             people,
             identities,
             said,
+            seen,
         } = self.read_rows(vault, &sheet_ids, ahead, progress)?;
         self.hold_nameless();
         self.say_missing_photos(vault)?;
@@ -107,7 +107,8 @@ impl Session {
             self.settle(*index, decision);
         }
         self.followers = self.same_people();
-        self.compare_matched(vault, progress, before, &said)?;
+        self.compare_matched(vault, progress, before, &said, &seen)?;
+        self.hold_refused(seen);
         self.count();
         let layouts = self.sheets.iter().enumerate();
         let said: Vec<SheetProblem> = layouts
@@ -168,6 +169,7 @@ impl Session {
                     }
                 };
                 rows.push(PlannedRow::new(sheet, &draft));
+                read.seen.note(index, &draft, self.choices.ruling(sheet));
                 if units::is_unit(&draft) {
                     units.push((index, UnitName::of(&draft)));
                 } else {
@@ -221,6 +223,16 @@ impl Session {
         }
     }
 
+    /// Holds rows about somebody new that must not be entered so; whoever stands in the files several times was compared.
+    fn hold_refused(&mut self, seen: Seen) {
+        for (index, reason) in seen.refused() {
+            let is_new = self.rows.get(index).map(|row| &row.decision) == Some(&Some(Decision::New));
+            if is_new && !self.followers.contains_key(&index) {
+                self.hold(index, &reason);
+            }
+        }
+    }
+
     fn settle(&mut self, index: usize, decision: Decision) {
         if let Decision::Held(reason) = &decision {
             self.hold(index, reason);
@@ -237,6 +249,7 @@ impl Session {
         progress: &dyn Progress,
         before: &Before,
         said: &HashMap<usize, i64>,
+        seen: &Seen,
     ) -> Result<(), Failure> {
         self.compared_before(before);
         self.said_already(said);
@@ -252,6 +265,7 @@ impl Session {
             vault,
             dossiers: vault.dossiers(),
             followers: &self.followers,
+            seen,
             opened: HashMap::new(),
             verdicts: Vec::new(),
             asked: Vec::new(),
@@ -357,6 +371,8 @@ struct Read {
     identities: Vec<Identity>,
     /// Rows that say what the vault says of the person under their number, with that person.
     said: HashMap<usize, i64>,
+    /// What bears on rows about the same person elsewhere in the files.
+    seen: Seen,
 }
 
 /// What was compared before a decision about single rows.
@@ -397,49 +413,14 @@ impl Before {
     }
 }
 
-/// A dossier as the rows read so far would leave it, and what these rows said of 基本情况.
-pub(crate) struct Opened {
-    pub(crate) dossier: Dossier,
-    said: Row,
-    is_new: bool,
-}
-
-impl Opened {
-    /// The dossier of somebody in the vault.
-    pub(crate) fn known(dossier: Dossier) -> Self {
-        Self {
-            said: Row::new(dossier.person.set()),
-            dossier,
-            is_new: false,
-        }
-    }
-
-    /// A dossier with nothing in it.
-    pub(crate) fn new(draft: &Draft) -> Self {
-        Self {
-            is_new: true,
-            ..Self::known(units::nothing_yet(draft))
-        }
-    }
-
-    /// Lets a row change the dossier, and remembers what it said.
-    pub(crate) fn take(&mut self, effect: &Effect, draft: &Draft, ruling: Ruling<'_>) {
-        for (item, value) in draft.person.filled() {
-            let origin = draft.cells.iter().find(|origin| origin.item == item.index);
-            if ruling.field(item, origin.copied(), false) == Choice::Take {
-                self.said.put_at(item.index, Some(value.clone()));
-            }
-        }
-        effect.apply(&mut self.dossier, draft);
-    }
-}
-
 /// The comparison of one batch.
 struct Comparing<'a> {
     vault: &'a Vault,
     dossiers: Dossiers<'a>,
     /// Later rows by the first row about the same person.
     followers: &'a HashMap<usize, Vec<usize>>,
+    /// What the rows say that bears on others.
+    seen: &'a Seen,
     opened: HashMap<usize, Opened>,
     verdicts: Vec<Verdict>,
     /// Fields the clerk is asked about.
@@ -475,6 +456,11 @@ impl Comparing<'_> {
             _ => (index, None),
         };
         let Some(mut opened) = opened else { return Ok(()) };
+        if first == index
+            && let Some(others) = self.followers.get(&index)
+        {
+            opened = opened.with_reviews(self.seen.reviews(index, others));
+        }
         let effect = Effect::of(&opened.dossier, draft, ruling);
         let verdict = verdict(&opened, &effect, draft, ruling);
         let is_held = verdict.is_err();
@@ -488,113 +474,6 @@ impl Comparing<'_> {
         }
         Ok(())
     }
-}
-
-/// Fields of a row that a blank cell may clear, and nobody has said whether it does.
-pub(crate) fn asked(effect: &Effect) -> impl Iterator<Item = SheetProblem> {
-    effect.asked().filter_map(|change| {
-        let field = change.field.as_ref()?;
-        let label = &change.item.label;
-        let old = change
-            .old
-            .as_ref()
-            .map(|old| change.item.shown(old))
-            .unwrap_or_default();
-        let message = format!("表中{label}为空，库中是“{old}”，请选保留还是清空；不选就保留");
-        Some(SheetProblem {
-            sheet: field.sheet as usize,
-            placed: Placed {
-                row: field.row,
-                column: Some(field.column),
-                problem: Problem::warning(ProblemCode::BlankAsks, "", message),
-            },
-        })
-    })
-}
-
-/// What becomes of a row, or why it is held.
-pub(crate) fn verdict(
-    opened: &Opened,
-    effect: &Effect,
-    draft: &Draft,
-    ruling: Ruling<'_>,
-) -> Result<Outcome, Reason> {
-    let origin = |item: usize| draft.cells.iter().find(|origin| origin.item == item).copied();
-    let contradicted = compare::changes(&opened.said, &draft.person)
-        .into_iter()
-        .filter(|change| change.old.is_some())
-        .filter(|change| ruling.field(change.item, origin(change.item.index), false) == Choice::Take);
-    let labels: Vec<&str> = contradicted.map(|change| change.item.label.as_str()).collect();
-    if !labels.is_empty() {
-        let message = format!(
-            "同一人在表中出现几次，{}说法不一，请核对后只保留正确的一行",
-            labels.join("、")
-        );
-        return Err(Reason {
-            code: ProblemCode::RowRepeated,
-            message,
-            candidates: Vec::new(),
-        });
-    }
-    for (change, child) in effect.children.iter().zip(&draft.children) {
-        if let ChildChange::Ambiguous(count) = change {
-            let message = format!(
-                "库中有 {count} 条{}都可能是这一条，请补充时间等再导入",
-                child.row.set().label
-            );
-            return Err(Reason {
-                code: ProblemCode::MatchAmbiguous,
-                message,
-                candidates: Vec::new(),
-            });
-        }
-    }
-    forbidden(opened, effect, draft)?;
-    Ok(match (opened.is_new, effect.is_nothing()) {
-        (true, _) => Outcome::Added,
-        (false, true) => Outcome::Unchanged,
-        (false, false) => Outcome::Updated,
-    })
-}
-
-/// Nobody who has failed a political review is proposed by a file, and no file changes a negative conclusion.
-fn forbidden(opened: &Opened, effect: &Effect, draft: &Draft) -> Result<(), Reason> {
-    for (change, child) in effect.children.iter().zip(&draft.children) {
-        let set = child.row.set();
-        if set.code != "review" && !veto::concerns(&set.code) {
-            continue;
-        }
-        let new = match change {
-            ChildChange::Add {
-                choice: Choice::Take, ..
-            } => child.row.clone(),
-            ChildChange::Update { row, changes } => {
-                let mut records = opened.dossier.rows(&set.code).iter();
-                let Some(known) = records.find(|record| record.id == *row) else {
-                    continue;
-                };
-                let taken: Vec<_> = changes
-                    .iter()
-                    .filter(|change| change.is_taken())
-                    .map(|change| (change.item.index, change.new.clone()))
-                    .collect();
-                if veto::is_locked(&known.row, &taken) {
-                    let message = format!("表里要改的政治审查：{}", veto::LOCKED_SENTENCE);
-                    return Err(Reason::new(ProblemCode::ReviewLocked, message, Vec::new()));
-                }
-                let mut new = known.row.clone();
-                for (index, value) in taken {
-                    new.put_at(index, value);
-                }
-                new
-            }
-            _ => continue,
-        };
-        if let Some(message) = veto::forbids(&opened.dossier, &new) {
-            return Err(Reason::new(ProblemCode::PoliticalVeto, message, Vec::new()));
-        }
-    }
-    Ok(())
 }
 
 /// Decisions number the rows about people; a session numbers all rows.

@@ -32,6 +32,8 @@ fn sets_of(draft: &Draft) -> Vec<&str> {
             "post" => Some("rank"),
             // whether somebody may be proposed at all
             code if crate::veto::concerns(code) => Some("review"),
+            // whose relatives the readers may be
+            code if crate::conflicts::concerns(code) => Some("family"),
             _ => None,
         };
         for set in std::iter::once(code).chain(beside) {

@@ -1,10 +1,10 @@
 //! What can be seen to be wrong inside one row: number against birth and sex, and what is missing.
 
-use antou_record::{IdNumber, Item, Problem, ProblemCode, Severity, Value};
+use antou_record::{IdNumber, Item, Problem, ProblemCode, Row, Severity, Value};
 
 use super::fill::date_of;
 use super::plan::{Plan, Source};
-use super::{Draft, Origin};
+use super::{Child, Draft, Origin};
 use crate::layout::Placed;
 
 /// Adds what is wrong with the row as a whole.
@@ -21,6 +21,81 @@ pub(crate) fn check(draft: &mut Draft, plan: &Plan) {
     missing_keys(draft, plan);
     missing_items(draft, plan);
     contradictions(draft);
+    repeated(draft);
+}
+
+/// Rows of a set that allows one for a key. What is said twice is taken once; what is said in two ways is not taken at all,
+/// because which of them is right is not known.
+fn repeated(draft: &mut Draft) {
+    let mut kept: Vec<(Child, bool)> = Vec::with_capacity(draft.children.len());
+    for child in std::mem::take(&mut draft.children) {
+        let Some((known, is_doubted)) = kept.iter_mut().find(|(known, _)| is_same(&known.row, &child.row))
+        else {
+            kept.push((child, false));
+            continue;
+        };
+        let is_otherwise = |(item, value): (&Item, &Value)| {
+            let other = known.row.at(item.index);
+            other.is_some_and(|other| !other.agrees_with(value))
+        };
+        if child.row.filled().any(is_otherwise) {
+            *is_doubted = true;
+            draft.problems.push(said_twice(draft.row, known, &child));
+        } else {
+            join(known, child);
+        }
+    }
+    let sure = kept.into_iter().filter(|(_, is_doubted)| !is_doubted);
+    draft.children = sure.map(|(child, _)| child).collect();
+}
+
+/// Whether two rows have the key of which there is one.
+fn is_same(one: &Row, other: &Row) -> bool {
+    let set = one.set();
+    set.once.is_some()
+        && std::ptr::eq(set, other.set())
+        && set
+            .key
+            .iter()
+            .all(|code| one.get(code).is_some() && one.get(code) == other.get(code))
+}
+
+fn join(known: &mut Child, child: Child) {
+    for (item, value) in child.row.filled() {
+        if known.row.at(item.index).is_none() {
+            known.row.put_at(item.index, Some(value.clone()));
+        }
+    }
+    for origin in child.cells {
+        if !known.cells.iter().any(|cell| cell.item == origin.item) {
+            known.cells.push(origin);
+        }
+    }
+}
+
+fn said_twice(row: u32, known: &Child, child: &Child) -> Placed {
+    let set = child.row.set();
+    let words = |row: &Row| -> String {
+        let required = set
+            .items
+            .iter()
+            .filter(|item| item.required && !item.is_protected());
+        let texts: Vec<String> = required.map(|item| row.shown(&item.code)).collect();
+        texts.join(" ")
+    };
+    let origin = child.cells.last();
+    let message = format!(
+        "{}写了两条说法不一的{}：{}；{}，都没有导入，请核对后改正",
+        set.once.as_deref().unwrap_or_default(),
+        set.label,
+        words(&known.row),
+        words(&child.row)
+    );
+    Placed {
+        row: origin.map_or(row, |origin| origin.row),
+        column: origin.map(|origin| origin.column),
+        problem: Problem::error(ProblemCode::RowSameKey, "", message),
+    }
 }
 
 /// Dates in the wrong order. Of the person the later one is not taken; a row of a register is not taken at all, because
