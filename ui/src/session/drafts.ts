@@ -1,4 +1,4 @@
-import { computed, reactive } from 'vue'
+import { computed, reactive, ref } from 'vue'
 import { call } from '../host'
 import { complain } from './notices'
 
@@ -23,6 +23,9 @@ export const drafts = computed(() => [...pending].map(([name, draft]) => ({ name
 export function draftValue<T>(name: string): T | null {
   return (pending.get(name)?.value as T | undefined) ?? null
 }
+
+/** The name of a draft somebody goes back to: its dialog opens by itself. */
+export const takingUp = ref<string | null>(null)
 
 async function send(name: string): Promise<void> {
   clearTimeout(timers.get(name))
@@ -64,6 +67,7 @@ export function forgetDrafts(): void {
   for (const timer of timers.values()) clearTimeout(timer)
   timers.clear()
   pending.clear()
+  takingUp.value = null
   kept = []
 }
 /** What was typed before the last lock, crash or power cut; answers how much that is. */

@@ -48,7 +48,7 @@ describe('the roster of 100,000 people', () => {
   it('walks with the keys and shows where it stands', async () => {
     await desk.page.keyboard.press('ArrowDown')
     await desk.page.keyboard.press('ArrowDown')
-    expect(await statusOf()).toContain('第 3 行')
+    expect(await statusOf()).toContain('第 3 / 100,000 人')
     await desk.page.keyboard.press('End')
     await desk.page.keyboard.press('Shift+ArrowUp')
     expect(await statusOf()).toContain('已选 2 行 × 1 列')

@@ -233,7 +233,7 @@ describe('working in a ledger', () => {
     expect(await page.textContent('.setnav-item[aria-current=true]'), 'the same section of the next').toContain('教育培训')
     await page.keyboard.press('Escape')
     await page.waitForSelector('.filterbar-title:has-text("教育培训台账")')
-    expect(await page.textContent('.statusbar')).toContain('第 3 行')
+    expect(await page.textContent('.statusbar')).toMatch(/第 3 \/ [\d,]+ 条/)
   })
 
   it('marked people, and the people of a narrowed ledger, are opened in the roster', async () => {

@@ -1,7 +1,8 @@
-import { reactive, watch } from 'vue'
+import { reactive } from 'vue'
 import { type InformationSet, isError, type Item, pathOf, type Problem } from '../../api/contract'
 import type { Found } from '../../components/form/PersonPicker.vue'
-import { setOf, status } from '../../session/status'
+import { setOf } from '../../session/status'
+import { keepTyped } from '../../session/typed'
 import { blankRow, type RowDraft } from '../edit/draft'
 
 const NONE = { code: '', label: '', owner: 'person', items: [] } as unknown as InformationSet
@@ -16,8 +17,13 @@ export function namesOf(ids: number[], people: Found[]): string {
 }
 
 export type Registration = ReturnType<typeof makeRegistration>
-/** One row of a set filled in for several people at once; it stays until it is saved or thrown away. */
-export function makeRegistration(code: string, chosen: (items: Item[]) => Item[], usual: Record<string, string> = {}) {
+interface Kept {
+  values: Record<string, string>
+  people: Found[]
+  names: string
+}
+/** One row of a set filled in for several people at once; it stays until it is saved or thrown away, also while the vault is locked. */
+export function makeRegistration(code: string, about: { label: string; path: string }, chosen: (items: Item[]) => Item[], usual: Record<string, string> = {}) {
   const draft = reactive({ row: null as RowDraft | null, people: [] as Found[], names: '' })
   const set = () => setOf(code) ?? NONE
 
@@ -35,9 +41,17 @@ export function makeRegistration(code: string, chosen: (items: Item[]) => Item[]
     draft.row.problems = {}
     for (const problem of problems) (draft.row.problems[pathOf(problem.item).item] ??= []).push(problem)
   }
-  watch(
-    () => status.value?.vault?.dir,
-    (dir, before) => before && dir !== before && Object.assign(draft, { row: null, people: [], names: '' }),
-  )
-  return { draft, set, items: () => chosen(set().items), begin, isBegun, show, typed: () => typedOf(draft.row?.values ?? {}), ids: () => draft.people.map(({ id }) => id) }
+  const name = `register/${code}`
+  keepTyped<Kept>({
+    name: () => name,
+    label: () => about.label,
+    path: () => about.path,
+    get: () => (isBegun() ? { values: draft.row?.values ?? {}, people: draft.people, names: draft.names } : null),
+    put: (kept) => {
+      if (!kept) return void Object.assign(draft, { row: null, people: [], names: '' })
+      begin(kept.values)
+      Object.assign(draft, { people: kept.people, names: kept.names })
+    },
+  })
+  return { name, draft, set, items: () => chosen(set().items), begin, isBegun, show, typed: () => typedOf(draft.row?.values ?? {}), ids: () => draft.people.map(({ id }) => id) }
 }

@@ -5,7 +5,7 @@ import { makeRegistration, namesOf } from '../list/registration'
 /** What is known when a review begins. */
 const AT_FIRST = ['kind', 'started', 'purpose', 'subjects', 'methods', 'organ', 'reviewers']
 /** A review being opened and those it is about. */
-export const registration = makeRegistration('review', (items) => AT_FIRST.flatMap((code) => items.filter((item) => item.code === code)), { subjects: '本人、直系亲属' })
+export const registration = makeRegistration('review', { label: '启动审查', path: '/reviews' }, (items) => AT_FIRST.flatMap((code) => items.filter((item) => item.code === code)), { subjects: '本人、直系亲属' })
 export const { begin, draft } = registration
 
 export async function openAll(): Promise<AnswerOf<'open_reviews'>> {

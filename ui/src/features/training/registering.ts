@@ -6,7 +6,7 @@ import { makeRegistration, namesOf } from '../list/registration'
 /** A certificate has one number: it belongs to one person, and is filled in where the class is listed. */
 const OF_ONE = ['missed', 'certificate_no']
 /** A class being registered and those who took part. */
-export const registration = makeRegistration('training', (items) => items.filter(({ code }) => !OF_ONE.includes(code)))
+export const registration = makeRegistration('training', { label: '登记班次', path: '/training' }, (items) => items.filter(({ code }) => !OF_ONE.includes(code)))
 export const { begin, draft, isBegun } = registration
 
 /** A class that ends before it begins; dates are compared as precisely as both are known. */
