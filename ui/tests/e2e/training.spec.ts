@@ -40,6 +40,18 @@ describe('the hours of a year', () => {
     await page.waitForFunction((count) => document.querySelector('.filterbar .count')?.textContent?.includes(`${count} 人`), none)
   })
 
+  it('somebody is found by initials, and everybody is back with Escape', async () => {
+    const all = await shown()
+    const name = (await page.textContent('.vgrid-row [role=gridcell]:nth-child(2)'))!.trim()
+    await page.keyboard.press('Control+f')
+    await page.keyboard.type(name)
+    await page.waitForFunction((before) => !document.querySelector('.filterbar .count')?.textContent?.startsWith(`${before} `), all)
+    expect(await page.textContent('.vgrid-row [role=gridcell]:nth-child(2)')).toContain(name)
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await listed(`${all} 人`)
+  })
+
   it('another year is counted anew', async () => {
     await page.selectOption('[aria-label=年度]', '2025')
     await page.waitForSelector('[role=columnheader]:has-text("2025学时")')

@@ -18,11 +18,7 @@ export class PagedList<Row> {
   private generation = 0
   private window = { first: 0, last: 0 }
 
-  /** A block is fetched in pieces of `chunk` rows: in one where every answer is worked out anew. */
-  constructor(
-    private readonly fetch: Fetch<Row>,
-    private readonly chunk = PAGE,
-  ) {}
+  constructor(private readonly fetch: Fetch<Row>) {}
 
   row(index: number): Row | null {
     return this.pages.get(Math.floor(index / PAGE))?.[index % PAGE] ?? null
@@ -74,8 +70,8 @@ export class PagedList<Row> {
   /** Rows for copying or marking, loaded when they are not on the screen. */
   async between(first: number, last: number): Promise<Row[]> {
     const rows: Row[] = []
-    for (let offset = first; offset <= last; offset += this.chunk) {
-      const limit = Math.min(this.chunk, last - offset + 1)
+    for (let offset = first; offset <= last; offset += PAGE) {
+      const limit = Math.min(PAGE, last - offset + 1)
       rows.push(...(this.known(offset, offset + limit - 1) ?? (await this.fetch(offset, limit)).rows))
     }
     return rows

@@ -22,7 +22,6 @@ interface Source<Question extends object, View> {
   busy?: () => boolean
   /** the column the frame stands in at first */
   column?: number
-  chunk?: number
 }
 
 /** A long list of people behind one question: asked while it is in sight, kept while one looks at a dossier. */
@@ -44,7 +43,7 @@ export function askedList<Question extends object, View extends { total: number;
       elapsed.value = performance.now() - begun
     }
     return view
-  }, source.chunk)
+  })
 
   async function ask(): Promise<void> {
     if (!opened.value) return rows.clear()

@@ -15,13 +15,13 @@ export const years = computed(() => {
   const last = Math.max(thisYear.value, year.value)
   return Array.from({ length: BACK }, (_, back) => last - back)
 })
-export const filter = reactive({ only: '' })
+export const filter = reactive({ only: '', text: '' })
 
 export const period = shallowRef<[number, number]>([0, 0])
 const own = shallowRef<Standing[]>([])
 const below = shallowRef<{ asked: string; units: Standing[] } | null>(null)
 export const list = askedList({
-  question: () => ({ year: year.value, unit: place.unit, only: filter.only }),
+  question: () => ({ year: year.value, unit: place.unit, only: filter.only, text: filter.text.trim() }),
   page: (asked) => call('training_year', asked),
   took: (view) => {
     period.value = view.period
@@ -29,14 +29,12 @@ export const list = askedList({
   },
   after: readBelow,
   forget: () => {
-    filter.only = ''
+    Object.assign(filter, { only: '', text: '' })
     Object.assign(place, { unit: null, unitName: '' })
     chosenYear.value = null
     own.value = []
     below.value = null
   },
-  // the desk adds the year up for each question
-  chunk: Infinity,
 })
 export const { answered, ask, total, rows: learners } = list
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { makeFakeHost } from './index'
 
 const open = () => makeFakeHost({ people: 400, opened: true })
-const wanted = { year: 2026, unit: null, only: '', offset: 0, limit: 1000 }
+const wanted = { year: 2026, unit: null, only: '', text: '', offset: 0, limit: 1000 }
 const values = { class_name: '新任科级干部班', started: '2026.06.01', mode: '脱产', hours: '90', days: '12' }
 
 describe('a year of training of the invented desk', () => {

@@ -76,9 +76,10 @@ function learnersOf(world: World, year: number, unit: number | null): Learner[] 
 const isShort = ({ row }: Learner) => row.owed?.missing != null
 const WANTED: Record<string, (learner: Learner) => boolean> = { short: isShort, none: ({ row }) => row.classes === 0, due: ({ row }) => row.complete_by !== null }
 
-export function trainingYear(world: World, { year, unit = null, only, offset, limit }: RequestOf<'training_year'>): AnswerOf<'training_year'> {
+export function trainingYear(world: World, { year, unit = null, only, text, offset, limit }: RequestOf<'training_year'>): AnswerOf<'training_year'> {
   const learners = learnersOf(world, year, unit)
-  const shown = learners.filter(WANTED[only] ?? (() => true))
+  const wanted = (text ?? '').trim().toLowerCase()
+  const shown = learners.filter(WANTED[only] ?? (() => true)).filter(({ person }) => !wanted || person.name.includes(wanted) || person.initials.startsWith(wanted))
   const standing = (id: number | null, name: string, inside: Learner[]) => ({
     unit: id, name, people: inside.length, trained: inside.filter(({ row }) => row.classes > 0).length,
     hours_per_head: inside.length === 0 ? 0 : inside.reduce((sum, { row }) => sum + row.hours, 0) / inside.length, short: inside.filter(isShort).length,
