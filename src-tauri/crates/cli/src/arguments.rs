@@ -2,11 +2,20 @@
 
 use std::path::PathBuf;
 
-use clap::{Args, Parser, Subcommand};
+use clap::{ArgAction, Args, CommandFactory, FromArgMatches, Parser, Subcommand};
 
 /// 案头：离线的干部人事档案台账。
 #[derive(Debug, Parser)]
-#[command(name = "antou", version, about, disable_help_subcommand = true, help_template = HELP, subcommand_help_heading = "命令", next_help_heading = "选项")]
+#[command(
+    name = "antou",
+    version,
+    disable_help_subcommand = true,
+    disable_help_flag = true,
+    disable_version_flag = true,
+    help_template = HELP,
+    subcommand_help_heading = "命令",
+    next_help_heading = "通用选项"
+)]
 pub struct Arguments {
     /// 档案库所在文件夹（缺省为环境变量 ANTOU_VAULT，再缺省为用户数据目录）
     #[arg(long, global = true, value_name = "文件夹")]
@@ -20,12 +29,33 @@ pub struct Arguments {
     /// 在标准输出打印一个 JSON 文档
     #[arg(long, global = true)]
     pub json: bool,
+    /// 看说明
+    #[arg(short, long, global = true, action = ArgAction::Help)]
+    help: Option<bool>,
+    /// 看版本
+    #[arg(short = 'V', long, action = ArgAction::Version)]
+    version: Option<bool>,
     /// 要做的事
     #[command(subcommand)]
     pub command: Command,
 }
 
 const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n\n口令取自环境变量 ANTOU_PASSWORD，没有时在终端询问。\n退出码：0 完成；1 完成但有待处理的行；2 拒绝执行，原因在标准错误。\n";
+
+const HELP_OF_ONE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
+
+impl Arguments {
+    /// What was typed; help of each command speaks Chinese too.
+    pub fn typed() -> Result<Self, clap::Error> {
+        let commands = Self::command().mut_subcommands(|command| {
+            command.help_template(HELP_OF_ONE).mut_args(|arg| {
+                let heading = if arg.is_positional() { "参数" } else { "选项" };
+                arg.help_heading(heading)
+            })
+        });
+        Self::from_arg_matches(&commands.try_get_matches()?)
+    }
+}
 
 /// The commands.
 #[derive(Debug, Subcommand)]
@@ -197,7 +227,7 @@ pub struct List {
     /// 栏目，用逗号隔开，如 name,birth,post.title
     #[arg(long, value_name = "栏目", value_delimiter = ',')]
     pub columns: Vec<String>,
-    /// 排序，如 level 或 -birth；可以有多个
+    /// 排序，如 post.level 或 -birth；可以有多个
     #[arg(long, value_name = "栏目", value_delimiter = ',', allow_hyphen_values = true)]
     pub sort: Vec<String>,
 }

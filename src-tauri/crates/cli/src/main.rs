@@ -11,7 +11,6 @@ mod vault;
 
 use std::process::ExitCode;
 
-use clap::Parser;
 use clap::error::{ContextKind, ErrorKind};
 
 use arguments::{Arguments, Command};
@@ -21,7 +20,7 @@ fn main() -> ExitCode {
     if antou_desk::run_worker_if_asked() {
         return ExitCode::SUCCESS;
     }
-    match Arguments::try_parse() {
+    match Arguments::typed() {
         Ok(arguments) => carry_out(&arguments),
         Err(error) => not_understood(&error),
     }
