@@ -149,11 +149,15 @@ pub(crate) fn refuse_proposal(dossier: &Dossier, proposed: &str) -> Result<(), F
     }
 }
 
+/// Whether a row is a review with a negative conclusion.
+pub(crate) fn is_failed(row: &Row) -> bool {
+    row.set().code == "review"
+        && matches!(row.get("conclusion"), Some(Value::Code(code)) if code == conclusion::FAILED)
+}
+
 /// Whether a change of a review touches a negative conclusion: that takes a correction with a reason.
 pub(crate) fn is_locked(old: &Row, changes: &[(usize, Option<Value>)]) -> bool {
-    let is_failed = matches!(old.get("conclusion"), Some(Value::Code(code)) if code == conclusion::FAILED);
-    old.set().code == "review"
-        && is_failed
+    is_failed(old)
         && changes.iter().any(|(index, value)| {
             let item = old.set().items.get(*index);
             item.is_some_and(|item| LOCKED.contains(&item.code.as_str())) && old.at(*index) != value.as_ref()

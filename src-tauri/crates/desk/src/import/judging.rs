@@ -2,7 +2,7 @@
 //! the dossier as it would stand with this row, with those before it about the same person, and with the political reviews any
 //! row brings about that person.
 
-use std::collections::HashMap;
+use std::collections::HashSet;
 use std::slice;
 
 use antou_exchange::draft::Draft;
@@ -123,7 +123,8 @@ fn taken(changes: &[Change]) -> impl Iterator<Item = &Change> {
 /// What the rows of the files say that bears on rows about the same person elsewhere in them.
 #[derive(Default)]
 pub(crate) struct Seen {
-    reviews: HashMap<usize, Vec<Row>>,
+    /// Rows with a negative conclusion.
+    failed: HashSet<usize>,
     /// Rows that somebody new must not be entered with.
     refused: Vec<(usize, Reason)>,
 }
@@ -131,17 +132,12 @@ pub(crate) struct Seen {
 impl Seen {
     /// Looks at the row with this number.
     pub(crate) fn note(&mut self, index: usize, draft: &Draft, ruling: Ruling<'_>) {
-        if !draft.children.iter().any(|child| is_judged(&child.row)) {
-            return;
+        let mut rows = draft.children.iter().map(|child| &child.row);
+        if rows.clone().any(veto::is_failed) {
+            self.failed.insert(index);
         }
-        let brings = |set: &str| ruling.new_row(set, None) == Choice::Take;
-        let reviews = draft.children.iter().map(|child| &child.row);
-        let reviews: Vec<Row> = reviews
-            .filter(|row| row.set().code == "review" && brings("review"))
-            .cloned()
-            .collect();
-        if !reviews.is_empty() {
-            self.reviews.insert(index, reviews);
+        if !rows.any(|row| is_forbidden_to_some(&row.set().code)) {
+            return;
         }
         let opened = Opened::new(draft);
         let effect = Effect::of(&opened.dossier, draft, ruling);
@@ -150,13 +146,9 @@ impl Seen {
         }
     }
 
-    /// The reviews that a row and those that follow it bring.
-    pub(crate) fn reviews(&self, first: usize, followers: &[usize]) -> Vec<Row> {
-        let all = std::iter::once(&first).chain(followers);
-        all.filter_map(|index| self.reviews.get(index))
-            .flatten()
-            .cloned()
-            .collect()
+    /// Whether one of these rows brings a negative conclusion.
+    pub(crate) fn has_failed(&self, mut rows: impl Iterator<Item = usize>) -> bool {
+        rows.any(|index| self.failed.contains(&index))
     }
 
     /// Rows that somebody new must not be entered with.
@@ -165,10 +157,9 @@ impl Seen {
     }
 }
 
-/// Whether a rule that looks beyond the row bears on it.
-fn is_judged(row: &Row) -> bool {
-    let set = row.set().code.as_str();
-    set == "review" || veto::concerns(set) || conflicts::concerns(set)
+/// Whether there are people for whom a row of the set must not be entered.
+fn is_forbidden_to_some(set: &str) -> bool {
+    veto::concerns(set) || conflicts::concerns(set)
 }
 
 /// What becomes of a row, or why it is held.
@@ -210,7 +201,8 @@ pub(crate) fn verdict(
 /// Holds what an entry would be refused for.
 fn judge(opened: &Opened, effect: &Effect, draft: &Draft) -> Result<(), Reason> {
     in_order(&opened.dossier.person, &effect.person)?;
-    let after = draft.children.iter().any(|child| is_judged(&child.row)).then(|| {
+    let mut sets = draft.children.iter().map(|child| &child.row.set().code);
+    let after = sets.any(|set| is_forbidden_to_some(set)).then(|| {
         let mut after = opened.dossier.clone();
         effect.apply(&mut after, draft);
         let reviews = after.sets.entry("review".to_owned()).or_default();
@@ -234,7 +226,7 @@ fn judge(opened: &Opened, effect: &Effect, draft: &Draft) -> Result<(), Reason> 
             }
             _ => continue,
         };
-        if let Some(after) = after.as_ref().filter(|_| is_judged(&new)) {
+        if let Some(after) = after.as_ref().filter(|_| is_forbidden_to_some(&new.set().code)) {
             allowed(after, &new)?;
         }
     }

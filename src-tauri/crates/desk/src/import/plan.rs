@@ -4,11 +4,11 @@ use std::collections::HashMap;
 
 use antou_exchange::draft::{Draft, Entry};
 use antou_exchange::layout::{Layout, Meaning, Nothing, Placed};
-use antou_record::{IdNumber, Kind, ProblemCode, Row, Value};
+use antou_record::{Dossier, IdNumber, Kind, ProblemCode, Row, Value};
 use antou_store::{Dossiers, Vault};
 
 use super::ahead;
-use super::choices::{Place, Ruling};
+use super::choices::{Choice, Place, Ruling};
 use super::effect::Effect;
 use super::judging::{Opened, Seen, asked, verdict};
 use super::matching::{Decision, Identities, Identity, Known, Reason, decide};
@@ -19,6 +19,7 @@ use crate::failure::Failure;
 use crate::messages::Counts;
 use crate::progress::Progress;
 use crate::references;
+use crate::veto;
 
 /// Names of people (of a mentor, of a superior) that lead to nobody, at the cells they stand in.
 fn unknown_names(vault: &Vault, draft: &Draft) -> Result<Vec<Placed>, Failure> {
@@ -262,9 +263,9 @@ impl Session {
             return Ok(());
         }
         let mut comparing = Comparing {
+            session: self,
             vault,
             dossiers: vault.dossiers(),
-            followers: &self.followers,
             seen,
             opened: HashMap::new(),
             verdicts: Vec::new(),
@@ -415,10 +416,9 @@ impl Before {
 
 /// The comparison of one batch.
 struct Comparing<'a> {
+    session: &'a Session,
     vault: &'a Vault,
     dossiers: Dossiers<'a>,
-    /// Later rows by the first row about the same person.
-    followers: &'a HashMap<usize, Vec<usize>>,
     /// What the rows say that bears on others.
     seen: &'a Seen,
     opened: HashMap<usize, Opened>,
@@ -442,37 +442,59 @@ impl Comparing<'_> {
         draft: &Draft,
         ruling: Ruling<'_>,
     ) -> Result<(), Failure> {
+        let followers = &self.session.followers;
         let (first, opened) = match decision {
             // later rows about the same person may be of other sets
-            Decision::Person(person) if self.followers.contains_key(&index) && !units::is_unit(draft) => {
+            Decision::Person(person) if followers.contains_key(&index) && !units::is_unit(draft) => {
                 (index, Some(Opened::known(self.vault.dossier(*person)?)))
             }
             Decision::Person(person) => {
                 let dossier = units::dossier(&mut self.dossiers, draft, *person)?;
                 (index, Some(Opened::known(dossier)))
             }
-            Decision::New if self.followers.contains_key(&index) => (index, Some(Opened::new(draft))),
+            Decision::New if followers.contains_key(&index) => (index, Some(Opened::new(draft))),
             Decision::SameAs(first) => (*first, self.opened.remove(first)),
             _ => (index, None),
         };
         let Some(mut opened) = opened else { return Ok(()) };
-        if first == index
-            && let Some(others) = self.followers.get(&index)
-        {
-            opened = opened.with_reviews(self.seen.reviews(index, others));
+        if first == index {
+            let reviews = self.reviews(index, &opened.dossier);
+            opened = opened.with_reviews(reviews);
         }
         let effect = Effect::of(&opened.dossier, draft, ruling);
         let verdict = verdict(&opened, &effect, draft, ruling);
         let is_held = verdict.is_err();
         self.verdicts.push((index, verdict));
         self.asked.extend(asked(&effect));
-        if self.followers.contains_key(&first) {
+        if followers.contains_key(&first) {
             if !is_held {
                 opened.take(&effect, draft, ruling);
             }
             self.opened.insert(first, opened);
         }
         Ok(())
+    }
+
+    /// The political reviews that this row and those that follow it bring, where one that was failed is among all there are.
+    fn reviews(&self, first: usize, dossier: &Dossier) -> Vec<Row> {
+        let session = self.session;
+        let Some(followers) = session.followers.get(&first) else {
+            return Vec::new();
+        };
+        let all = std::iter::once(first).chain(followers.iter().copied());
+        if !self.seen.has_failed(all.clone()) && veto::of(dossier).is_none() {
+            return Vec::new();
+        }
+        let takes = |sheet| session.choices.ruling(sheet).new_row("review", None) == Choice::Take;
+        let rows = all.filter_map(|index| session.rows.get(index));
+        let drafts = rows
+            .filter(|row| takes(row.sheet))
+            .filter_map(|row| session.draft(row));
+        let children = drafts.flat_map(|draft| draft.children);
+        children
+            .map(|child| child.row)
+            .filter(|row| row.set().code == "review")
+            .collect()
     }
 }
 
