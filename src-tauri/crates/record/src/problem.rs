@@ -60,6 +60,8 @@ problem_codes! {
     ValueNumberAsText = "value.number_as_text", "数字存成的文本";
     /// A cell that shows an Excel error such as #REF!.
     ValueFault = "value.fault", "单元格出错";
+    /// Words beside a value that no item holds.
+    ValueNote = "value.note", "旁边有附注";
     /// The mask of something hidden, which is no value.
     ValueMasked = "value.masked", "遮盖的内容";
     /// Text longer than an Excel cell or a form can hold.

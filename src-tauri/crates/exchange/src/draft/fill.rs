@@ -237,7 +237,22 @@ impl<'p> Filler<'p> {
             Some("") => Written::Blank,
             Some(text) => Written::Text(text),
         };
+        if self.is_of_another_party(source, written)
+            && let Some(date) = self.told_by_party(source, row, cell, written)
+        {
+            return date;
+        }
         let reading = source.read(written, &hints);
+        if reading.value.is_some() && self.is_of_another_party(source, written) {
+            let shown = cell.shown();
+            let message = format!("“{shown}”分不清是加入哪个党派的时间，未保存，请分开填写");
+            self.say(
+                row,
+                cell,
+                Problem::error(ProblemCode::DateAmbiguous, shown, message),
+            );
+            return None;
+        }
         if reading.value.is_none()
             && let Some(date) = self.told_by_party(source, row, cell, written)
         {
@@ -359,7 +374,7 @@ impl<'p> Filler<'p> {
     pub(crate) fn finish(mut self, last_row: u32) -> Draft {
         self.draft.last_row = last_row;
         also::move_incomplete(&mut self.draft);
-        checks::check(&mut self.draft, self.plan);
+        checks::check(&mut self.draft, self.plan, self.hints.as_of);
         self.draft
             .problems
             .sort_by_key(|placed| (placed.row, placed.column, std::cmp::Reverse(rank(placed))));

@@ -1,6 +1,8 @@
 //! Every notation of a date that clerks write, read by one parser. What cannot be read with certainty is not stored.
 
-use super::spelling::{Numbers, core_of, numbers_of, without_time};
+use std::borrow::Cow;
+
+use super::spelling::{Numbers, core_of, is_about, note_of, numbers_of, without_time};
 use super::{PartialDate, Precision};
 use crate::problem::{Problem, ProblemCode};
 use crate::reading::Written;
@@ -66,6 +68,8 @@ pub fn read(written: Written<'_>, hints: &DateHints) -> DateReading {
 fn read_text(written: &str, hints: &DateHints) -> DateReading {
     let squeezed = squeezed(without_time(written));
     let plain = half_width_text(&squeezed);
+    // the mark by which Excel is told that a text follows
+    let plain = Cow::Borrowed(plain.trim_start_matches(['\'', '’', '‘', '`']));
     if plain.is_empty() {
         return DateReading::default();
     }
@@ -95,8 +99,36 @@ fn read_text(written: &str, hints: &DateHints) -> DateReading {
         );
     }
     match numbers_of(&core_of(&plain)) {
-        Some(numbers) => from_numbers(written, numbers, hints),
+        Some(numbers) => remarked(from_numbers(written, numbers, hints), written, &plain),
         None => invalid(written),
+    }
+}
+
+/// Says what stood beside a date and is not kept with it: 约, 左右, a note in brackets.
+fn remarked(reading: DateReading, written: &str, plain: &str) -> DateReading {
+    let (Some(date), None) = (reading.date, &reading.problem) else {
+        return reading;
+    };
+    let problem = if is_about(plain) {
+        let message = format!(
+            "“{}”不是确切的时间，按 {} 保存，请核对",
+            squeezed(written),
+            date.dotted()
+        );
+        Problem::warning(ProblemCode::DateAmbiguous, written, message)
+    } else if let Some(note) = note_of(plain) {
+        let message = format!("时间旁边的“{note}”没有保存，需要的请另外填写");
+        // figures may be another date
+        match note.chars().filter(char::is_ascii_digit).count() {
+            0..4 => Problem::info(ProblemCode::ValueNote, written, message),
+            _ => Problem::warning(ProblemCode::ValueNote, written, message),
+        }
+    } else {
+        return reading;
+    };
+    DateReading {
+        date: Some(date),
+        problem: Some(problem),
     }
 }
 

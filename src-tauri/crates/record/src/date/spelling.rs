@@ -117,6 +117,30 @@ fn without_notes(plain: &str) -> &str {
     core
 }
 
+/// Whether a notation says that the date is not exact.
+pub(super) fn is_about(plain: &str) -> bool {
+    !plain.is_ascii()
+        && ["约", "左右", "前后", "上下"]
+            .iter()
+            .any(|word| plain.contains(word))
+}
+
+/// A note in brackets behind the date, or what follows a semicolon. An age says nothing that is not computed.
+pub(super) fn note_of(plain: &str) -> Option<String> {
+    let opened = plain.trim_start_matches(['(', '（', '[', '【']);
+    let cut = opened.find(['(', '（', '[', '【', ';', '；'])?;
+    let is_sign = |c: char| matches!(c, '(' | '（' | '[' | '【' | ')' | '）' | ']' | '】' | ';' | '；');
+    let note: String = opened.get(cut..)?.replace(is_sign, " ");
+    let note = note.trim();
+    let rest = note
+        .trim_start_matches("现年")
+        .trim_end_matches("周岁")
+        .trim_end_matches('岁');
+    let is_age = rest.len() <= 3 && rest.bytes().all(|byte| byte.is_ascii_digit());
+    let says_nothing = ["出生", "生", "入党", "公历", "阳历", "参加工作"].contains(&rest);
+    (!is_age && !says_nothing).then(|| note.to_owned())
+}
+
 /// The digit a character stands for.
 fn digit(character: char) -> Option<usize> {
     "〇一二三四五六七八九"

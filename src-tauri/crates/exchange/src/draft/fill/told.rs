@@ -65,6 +65,28 @@ impl Filler<'_> {
         }
     }
 
+    /// Whether 入党时间 names a party other than the Party: its date may be that of the other.
+    pub(super) fn is_of_another_party(&self, source: &Source, written: Written<'_>) -> bool {
+        const NAMES: [&str; 10] = [
+            "民革",
+            "民盟",
+            "民建",
+            "民进",
+            "农工",
+            "致公",
+            "九三",
+            "台盟",
+            "民主党派",
+            "无党派",
+        ];
+        let Written::Text(text) = written else {
+            return false;
+        };
+        source.item.text == Some(ItemReader::Party)
+            && !text.is_ascii()
+            && NAMES.iter().any(|name| text.contains(name))
+    }
+
     /// 入党时间 that is no date but says which party, and perhaps when. `None` when the cell is nothing of the kind; else
     /// the date, if there is one.
     pub(super) fn told_by_party(
