@@ -6,6 +6,7 @@ use icu_collator::options::CollatorOptions;
 use icu_collator::{Collator, CollatorBorrowed};
 use pinyin::{ToPinyin, ToPinyinMulti};
 
+use crate::declaration::is_blank;
 use crate::problem::{Problem, ProblemCode};
 use crate::reading::character_problems;
 use crate::text::{squeezed, trimmed};
@@ -101,10 +102,18 @@ pub fn read(written: &str) -> (Option<String>, Vec<Problem>) {
         true => unnoted,
         false => unnoted.split(['\n', '\r']).next().unwrap_or_default(),
     });
+    let core = core.trim_matches(|c: char| MARKS.contains(c) || is_blank(c));
+    if let Some(several) = several(core, unnoted) {
+        let message = format!("“{several}”像是几个人的姓名写在一格里，未保存，请分行填写");
+        return (
+            None,
+            vec![Problem::error(ProblemCode::ValueInvalid, written, message)],
+        );
+    }
     let name = if core.chars().any(|c| c.is_ascii_alphabetic()) {
-        single_blanks(&core)
+        single_blanks(core)
     } else {
-        squeezed(&core).into_owned()
+        squeezed(core).into_owned()
     };
     if name.is_empty() {
         let missing = (!whole.is_empty())
@@ -124,6 +133,41 @@ pub fn read(written: &str) -> (Option<String>, Vec<Problem>) {
         ));
     }
     (Some(name), problems)
+}
+
+/// Signs behind a name that point to a note.
+const MARKS: &str = "*＊※#＃★☆△▲◇◆◎●①②③④⑤⑥⑦⑧⑨⑩";
+
+/// The commonest surnames, by which a second name in a cell is told from a note.
+const COMMON: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+/// Several names in one cell, as they stand there: 张三、李四, or 张三 and 李四 in two lines or with a blank between.
+fn several(core: &str, unnoted: &str) -> Option<String> {
+    let is_han = |part: &str| part.chars().all(|c| c.is_alphabetic() && !c.is_ascii());
+    let is_name = |part: &str| (2..=4).contains(&part.chars().count()) && is_han(part);
+    let is_common = |part: &str| is_name(part) && part.starts_with(|c| COMMON.contains(c));
+    let is_sign = |c: char| matches!(c, '、' | '，' | ',' | '；' | ';' | '/' | '\\' | '|');
+    if !unnoted.contains(|c| is_sign(c) || is_blank(c) || c == '和') {
+        return None;
+    }
+    let listed: Vec<&str> = core
+        .split(is_sign)
+        .map(|part| part.trim_matches(is_blank))
+        .collect();
+    let joined: Vec<&str> = core.split('和').collect();
+    let apart: Vec<&str> = unnoted.split(is_blank).filter(|part| !part.is_empty()).collect();
+    let all =
+        |parts: &[&str], is: &dyn Fn(&str) -> bool| parts.len() > 1 && parts.iter().all(|part| is(part));
+    let found = if all(&listed, &is_name) {
+        listed
+    } else if all(&joined, &is_common) {
+        joined
+    } else if all(&apart, &is_common) {
+        apart
+    } else {
+        return None;
+    };
+    Some(found.join("、"))
 }
 
 /// Whether a line break only stands where the cell was too narrow, as in 张 above 三: what follows a whole name is a note.

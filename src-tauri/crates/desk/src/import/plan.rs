@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use antou_exchange::draft::{Draft, Entry};
 use antou_exchange::layout::{Layout, Meaning, Nothing, Placed};
-use antou_record::{Dossier, IdNumber, Kind, ProblemCode, Row, Value};
+use antou_record::{Dossier, IdNumber, Kind, Problem, ProblemCode, Row, Value};
 use antou_store::{Dossiers, Vault};
 
 use super::ahead;
@@ -95,6 +95,7 @@ impl Session {
             said,
             seen,
         } = self.read_rows(vault, &sheet_ids, ahead, progress)?;
+        self.say_sheets_of_nobody();
         self.hold_nameless();
         self.say_missing_photos(vault)?;
         let mut decisions = decide(&known, &identities);
@@ -202,6 +203,33 @@ impl Session {
         }
         (self.rows, self.problems, self.units) = (rows, problems, units);
         Ok(read)
+    }
+
+    /// A sheet of which no column tells whom its rows are about is said once, not row by row.
+    fn say_sheets_of_nobody(&mut self) {
+        let mut said = Vec::new();
+        for (sheet, open) in self.sheets.iter().enumerate() {
+            if !open.layout.has_header() || !open.layout.is_about_nobody() {
+                continue;
+            }
+            let nameless = |row: &&mut PlannedRow| row.sheet == sheet && row.outcome == Outcome::Held;
+            let rows = self.rows.iter_mut().filter(nameless);
+            let count = rows.map(|row| row.outcome = Outcome::Ignored).count();
+            if count == 0 {
+                continue;
+            }
+            let name = &open.sheet.name;
+            let message = format!(
+                "工作表“{name}”没有姓名、身份证号一栏，{count} 行都不知道是谁的，没有导入；如果有一栏是姓名，请在栏目里指定"
+            );
+            let placed = Placed {
+                row: open.layout.header_rows.last().copied().unwrap_or(1),
+                column: None,
+                problem: Problem::warning(ProblemCode::NameMissing, name, message),
+            };
+            said.push(SheetProblem { sheet, placed });
+        }
+        self.problems.extend(said);
     }
 
     /// Rows with content that name nobody are the clerk's to look at, and are said like every other held row.

@@ -9,7 +9,7 @@ use antou_exchange::draft::{
 };
 use antou_exchange::form_file::{Card, cards_of, sheet_of};
 use antou_exchange::layout::{Column, Layout, Meaning, Placed, Target, Wishes, inspect};
-use antou_exchange::{Sheet, SheetRow};
+use antou_exchange::{Sheet, SheetRow, parts};
 use antou_record::{PartialDate, ProblemCode, Severity};
 use antou_store::Vault;
 
@@ -187,7 +187,7 @@ impl Session {
         let mut cards: Vec<Card> = Vec::new();
         for workbook in gathered.workbooks {
             cards.extend(workbook.card);
-            for sheet in workbook.sheets {
+            for sheet in workbook.sheets.into_iter().flat_map(parts) {
                 // a sheet of forms belongs to the other forms, unless the clerk says what it is
                 if into.is_none() {
                     let found = cards_of(&sheet, &workbook.file, &workbook.digest);

@@ -113,7 +113,12 @@ pub(crate) fn kind(row: &SheetRow<'_>, plan: &Plan, noted: bool) -> Option<RowKi
 fn by_keys(row: &SheetRow<'_>, own: &[&Cell<'_>], plan: &Plan) -> Option<RowKind> {
     let read = own.iter().filter(|cell| plan.reads(cell.column)).count();
     if !plan.has_keys() {
-        return if read > 0 { None } else { Some(RowKind::Nameless) };
+        let is_somebody = read > 0 && !plan.is_about_nobody;
+        return if is_somebody {
+            None
+        } else {
+            Some(RowKind::Nameless)
+        };
     }
     let filled = |column: Option<u32>| {
         column

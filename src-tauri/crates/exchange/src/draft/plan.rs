@@ -79,6 +79,8 @@ pub(crate) struct Plan {
     pub(crate) groups: Vec<Group>,
     pub(crate) name: Option<u32>,
     pub(crate) id_number: Option<u32>,
+    /// Whether no column tells whom the rows are about.
+    pub(crate) is_about_nobody: bool,
     pub(crate) last_header: u32,
     /// Plain headings by column.
     pub(crate) headings: HashMap<u32, Vec<String>>,
@@ -109,6 +111,7 @@ impl Plan {
             groups: Vec::new(),
             name: None,
             id_number: None,
+            is_about_nobody: layout.is_about_nobody(),
             last_header: layout.header_rows.last().copied().unwrap_or_default(),
             headings: HashMap::new(),
             titles: layout

@@ -119,7 +119,8 @@ impl Headings {
             .groups
             .keys()
             .filter(|title| title.chars().count() > 1 && text.contains(title.as_str()))
-            .max_by_key(|title| title.len());
+            // 教育培训计划 is a plan: what a title is about stands at its end
+            .max_by_key(|title| (title.len(), text.rfind(title.as_str())));
         let scopes = longest.and_then(|title| self.groups.get(title));
         scopes.into_iter().flatten().map(|scope| scope.set).collect()
     }

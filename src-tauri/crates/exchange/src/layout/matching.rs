@@ -65,6 +65,7 @@ pub(crate) fn meaning(parts: &[String], around: &Surroundings<'_>) -> Meaning {
     };
     let searched = composed(known, parts, &plain)
         .or_else(|| below_group(known, parts, &plain))
+        .or_else(|| of_span(known, &plain))
         .or_else(|| {
             if is_about_others(known, &plain) {
                 None
@@ -105,7 +106,7 @@ fn below_group(known: &Headings, parts: &[String], plain: &[String]) -> Option<T
     for (index, text) in upper.iter().enumerate().rev() {
         let year = parts.get(index).and_then(|raw| single_year(raw));
         let without = year.map(|year| without_year(text, year)).unwrap_or_default();
-        let scopes = [text.as_str()]
+        let scopes = [text.as_str(), unnumbered(text)]
             .into_iter()
             .chain(without.iter().map(String::as_str))
             .find_map(|text| known.groups.get(text));
@@ -130,6 +131,50 @@ fn below_group(known: &Headings, parts: &[String], plain: &[String]) -> Option<T
         }
     }
     None
+}
+
+/// 家庭成员1 and 家庭成员二 head the same columns as 家庭成员.
+fn unnumbered(text: &str) -> &str {
+    text.trim_end_matches(|c: char| c.is_ascii_digit() || "一二三四五六七八九十".contains(c))
+}
+
+/// 开始 and 结束 below the heading of a time that has an end.
+fn of_span(known: &Headings, plain: &[String]) -> Option<Target> {
+    const BEGIN: [&str; 8] = [
+        "起",
+        "始",
+        "开始",
+        "起始",
+        "自",
+        "开始时间",
+        "起始时间",
+        "开始日期",
+    ];
+    const END: [&str; 9] = [
+        "止",
+        "终",
+        "结束",
+        "截止",
+        "至",
+        "结束时间",
+        "截止时间",
+        "终止时间",
+        "结束日期",
+    ];
+    let (leaf, upper) = plain.split_last()?;
+    let (begins, ends) = (BEGIN.contains(&leaf.as_str()), END.contains(&leaf.as_str()));
+    if !begins && !ends {
+        return None;
+    }
+    let target = upper
+        .iter()
+        .rev()
+        .find_map(|text| only(known.anywhere.get(text)))?;
+    let until = target.item()?.until.as_ref()?;
+    Some(Target {
+        item: if ends { until.clone() } else { target.item.clone() },
+        ..target.clone()
+    })
 }
 
 /// What a heading itself settles is stronger than what the group above it settles.
@@ -296,7 +341,13 @@ fn without_year(plain: &str, year: u16) -> Vec<String> {
 /// Below 家庭成员 a 姓名 is not the person's: what that set does not know stays unknown.
 fn is_about_others(known: &Headings, plain: &[String]) -> bool {
     let upper = plain.split_last().map(|(_, upper)| upper).unwrap_or_default();
-    let scope = upper.iter().rev().find_map(|text| known.groups.get(text));
+    let group = |text: &String| {
+        known
+            .groups
+            .get(text)
+            .or_else(|| known.groups.get(unnumbered(text)))
+    };
+    let scope = upper.iter().rev().find_map(group);
     scope.is_some_and(|scopes: &Vec<Scope>| {
         scopes.iter().all(|scope| {
             scope.set.code != "person" && scope.set.item("name").is_some_and(|item| item.label == "姓名")
@@ -348,6 +399,17 @@ pub(crate) fn is_heading(plain: &str) -> bool {
     headings().anywhere.contains_key(plain) || COUNTERS.contains(&plain) || COMPUTED.contains(&plain)
 }
 
+/// The same, or a heading below the title of its set.
+pub(crate) fn is_familiar(plain: &str) -> bool {
+    is_heading(plain) || headings().short.contains_key(plain)
+}
+
+/// Whether a text heads the names of people.
+pub(crate) fn names_somebody(plain: &str) -> bool {
+    let targets = headings().anywhere.get(plain);
+    only(targets).is_some_and(|target| target.is_person() && target.item == "name")
+}
+
 /// How well the texts above a column are understood.
 pub(crate) enum Understood {
     /// They mean this.
@@ -367,6 +429,7 @@ pub(crate) fn understood(parts: &[String], around: &Surroundings<'_>) -> Underst
     };
     let target = composed(known, parts, &plain)
         .or_else(|| below_group(known, parts, &plain))
+        .or_else(|| of_span(known, &plain))
         .or_else(|| alone(known, parts, leaf, around))
         .or_else(|| whole(known, &plain));
     if let Some(target) = target {

@@ -29,7 +29,7 @@ pub use profile::{Profile, ProfileColumn};
 pub use target::Target;
 pub use wording::wording;
 
-pub(crate) use matching::{REASON, ROW_ID, is_heading};
+pub(crate) use matching::{REASON, ROW_ID, is_familiar, is_heading, names_somebody};
 
 /// A problem and the cell it is about.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -305,6 +305,13 @@ impl Layout {
     pub fn is_of_units(&self) -> bool {
         let set = self.set.as_deref().and_then(|code| dictionary().set(code));
         set.is_some_and(is_of_units)
+    }
+
+    /// Whether no column tells whom the rows are about: neither a name, nor an identity number, nor the number of a sheet we
+    /// sent out.
+    pub fn is_about_nobody(&self) -> bool {
+        let is_sent = |column: &Column| column.meaning == Meaning::Ignored(Nothing::RowId);
+        !self.is_of_units() && !names_people(&self.columns) && !self.columns.iter().any(is_sent)
     }
 
     /// Whether headings were found.

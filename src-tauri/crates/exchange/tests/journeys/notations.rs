@@ -184,7 +184,7 @@ fn parties_and_words() {
             Text("2001.08 民盟、2003.05 民建"),
             ID,
             "",
-            "date.ambiguous",
+            "date.invalid",
         ),
         ("入党时间", Text("民建；民盟"), ID, "", ""),
         ("入党时间", Text("群众"), ID, "", ""),

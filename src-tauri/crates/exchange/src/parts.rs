@@ -1,0 +1,208 @@
+//! Several tables on one sheet, one below another with other headings or side by side with the same: each is a sheet of its
+//! own. Rows and columns keep their numbers, so that every cell keeps its address.
+
+use antou_record::Written;
+
+use crate::cell::{Cell, Region};
+use crate::chunk::{ChunkWriter, SheetRow};
+use crate::layout::{is_familiar, names_somebody};
+use crate::sheet::{Format, Sheet};
+
+/// Rows of a sheet that is looked through for further headings; a longer one is one table.
+const MOST_ROWS: u64 = 5_000;
+/// Cells of a row that must be headings, and how many of a hundred.
+const FEWEST: usize = 3;
+const SHARE: usize = 60;
+/// A heading is short.
+const LONGEST: usize = 60;
+
+/// A row of headings that names people.
+struct Head {
+    row: u32,
+    /// Plain headings by column.
+    headings: Vec<(u32, String)>,
+    /// Columns headed 姓名.
+    names: Vec<u32>,
+}
+
+/// The tables of a sheet; the sheet itself when it is one.
+pub fn parts(sheet: Sheet) -> Vec<Sheet> {
+    if sheet.format == Format::Form || sheet.row_count > MOST_ROWS {
+        return vec![sheet];
+    }
+    let heads: Vec<Head> = sheet.rows().filter_map(|row| head(&row)).collect();
+    let mut starts: Vec<(u32, &Head)> = Vec::new();
+    let mut before: Option<&Head> = None;
+    for head in &heads {
+        let is_new = match (before, starts.last()) {
+            (Some(before), Some((_, current))) => {
+                head.row > before.row + 1 && head.headings != current.headings
+            }
+            _ => true,
+        };
+        if is_new {
+            let after = before.map(|before| before.row);
+            starts.push((after.map_or(0, |after| top(&sheet, after, head.row)), head));
+        }
+        before = Some(head);
+    }
+    let ends = starts.iter().skip(1).map(|(start, _)| *start).chain([u32::MAX]);
+    let mut pieces: Vec<Region> = Vec::new();
+    for ((start, head), end) in starts.iter().zip(ends) {
+        let piece = |first_column, last_column| Region {
+            first_row: *start,
+            last_row: end - 1,
+            first_column,
+            last_column,
+        };
+        let cuts = beside(&sheet, head);
+        let lasts = cuts.iter().skip(1).map(|cut| *cut - 1).chain([u32::MAX]);
+        pieces.extend(cuts.iter().zip(lasts).map(|(first, last)| piece(*first, last)));
+    }
+    match pieces.as_slice() {
+        [] | [_] => vec![sheet],
+        pieces => pieces.iter().map(|piece| cut(&sheet, piece)).collect(),
+    }
+}
+
+/// The headings of a row, when most of it are headings and 姓名 is among them.
+fn head(row: &SheetRow<'_>) -> Option<Head> {
+    let own = || {
+        row.cells
+            .iter()
+            .filter(|cell| !cell.continued && !cell.is_blank())
+    };
+    let could_be_name = |cell: &Cell<'_>| match cell.written {
+        Written::Text(text) => text.len() <= LONGEST && text.contains(['姓', '名']),
+        _ => false,
+    };
+    if !own().any(could_be_name) {
+        return None;
+    }
+    let plain = |cell: &Cell<'_>| match cell.written {
+        Written::Text(text) if text.len() <= LONGEST => {
+            Some((cell.column, antou_record::plain_heading(text))).filter(|(_, plain)| is_familiar(plain))
+        }
+        _ => None,
+    };
+    let headings: Vec<(u32, String)> = own().filter_map(plain).collect();
+    let names = headings.iter().filter(|(_, plain)| names_somebody(plain));
+    let names: Vec<u32> = names.map(|(column, _)| *column).collect();
+    let is_head = headings.len() >= FEWEST && headings.len() * 100 >= own().count() * SHARE;
+    (is_head && !names.is_empty()).then_some(Head {
+        row: row.number,
+        headings,
+        names,
+    })
+}
+
+/// The first row of a table: its titles stand above its headings, each alone in its row, and nothing else stands between.
+fn top(sheet: &Sheet, after: u32, head: u32) -> u32 {
+    let mut top = head;
+    for number in (after + 1..head).rev() {
+        let own = sheet
+            .row(number)
+            .map_or(0, |row| row.cells.iter().filter(|cell| !cell.is_blank()).count());
+        if own > 1 {
+            break;
+        }
+        top = number;
+    }
+    top
+}
+
+/// The first column of each table beside another: the headings of the first come again, and nothing above the others says
+/// that they are about somebody else (配偶).
+fn beside(sheet: &Sheet, head: &Head) -> Vec<u32> {
+    let whole = vec![0];
+    let ([first, second, ..], Some((left, _))) = (head.names.as_slice(), head.headings.first()) else {
+        return whole;
+    };
+    let before = first - left;
+    let starts: Vec<u32> = head
+        .names
+        .iter()
+        .map(|name| name.saturating_sub(before))
+        .collect();
+    let block = |index: usize| -> Vec<(u32, &str)> {
+        let (from, to) = (starts.get(index).copied(), starts.get(index + 1).copied());
+        let (from, to) = (from.unwrap_or(u32::MAX), to.unwrap_or(u32::MAX));
+        let inside = head
+            .headings
+            .iter()
+            .filter(|(column, _)| (from..to).contains(column));
+        inside
+            .map(|(column, plain)| (column - from, plain.as_str()))
+            .collect()
+    };
+    let model = block(0);
+    let is_again = (1..starts.len()).all(|index| block(index) == model);
+    let above = head.row.checked_sub(1).and_then(|above| sheet.row(above));
+    let is_headed = above.is_some_and(|above| {
+        let mut cells = above.cells.iter().filter(|cell| !cell.is_blank());
+        cells.any(|cell| cell.column >= second.saturating_sub(before))
+    });
+    if is_again && !is_headed && model.len() >= FEWEST {
+        std::iter::once(0).chain(starts.into_iter().skip(1)).collect()
+    } else {
+        whole
+    }
+}
+
+/// The rows and columns of a piece as a sheet of their own.
+fn cut(sheet: &Sheet, piece: &Region) -> Sheet {
+    let mut writer = ChunkWriter::new();
+    let mut out = Sheet {
+        columns: Vec::new(),
+        merged: sheet
+            .merged
+            .iter()
+            .filter_map(|region| within(region, piece))
+            .collect(),
+        row_count: 0,
+        chunks: Vec::new(),
+        sources: Vec::new(),
+        labels: Vec::new(),
+        name: sheet.name.clone(),
+        hidden_columns: sheet.hidden_columns.clone(),
+        ..*sheet
+    };
+    for row in sheet
+        .rows_from(piece.first_row)
+        .take_while(|row| row.number <= piece.last_row)
+    {
+        let cells = row.cells.iter().filter(|cell| !cell.continued);
+        let mut any = false;
+        for cell in cells.filter(|cell| piece.contains(row.number, cell.column)) {
+            writer.cell(
+                row.number,
+                row.hidden,
+                cell.column,
+                cell.written,
+                cell.uncalculated,
+            );
+            any = true;
+            if let Err(place) = out.columns.binary_search(&cell.column) {
+                out.columns.insert(place, cell.column);
+            }
+        }
+        writer.end_row();
+        out.row_count += u64::from(any);
+        if writer.is_full() {
+            out.chunks.extend(writer.take());
+        }
+    }
+    out.chunks.extend(writer.take());
+    out
+}
+
+/// The part of a merged cell that lies in a piece, where its text does.
+fn within(region: &Region, piece: &Region) -> Option<Region> {
+    piece
+        .contains(region.first_row, region.first_column)
+        .then(|| Region {
+            last_row: region.last_row.min(piece.last_row),
+            last_column: region.last_column.min(piece.last_column),
+            ..*region
+        })
+}
