@@ -233,6 +233,16 @@ fn is_repeated_header(own: &[&Cell<'_>], plan: &Plan) -> bool {
 /// 1 2 3 4 … from column to column, perhaps with 甲 乙 before.
 fn is_numbering(own: &[&Cell<'_>]) -> bool {
     let number = |cell: &&Cell<'_>| half_plain(cell).parse::<i64>().ok();
+    // 甲 乙 1 2 3
+    let letters = own
+        .iter()
+        .take_while(|cell| {
+            matches!(
+                half_plain(cell).as_ref(),
+                "甲" | "乙" | "丙" | "丁" | "戊" | "A" | "B" | "C"
+            )
+        })
+        .count();
     // the last column has a number, and one not far from how many columns there are
     if own
         .last()
@@ -245,7 +255,7 @@ fn is_numbering(own: &[&Cell<'_>]) -> bool {
     let rising = numbers
         .windows(2)
         .all(|pair| matches!(pair, [one, two] if *two == one + 1));
-    numbers.len() >= 4
+    (numbers.len() >= 4 || letters > 0 && numbers.len() >= 2 && letters + numbers.len() == own.len())
         && numbers.len() + 3 >= own.len()
         && rising
         && numbers.first().is_some_and(|first| *first <= 3)

@@ -10,6 +10,7 @@ use antou_record::{
 use super::also;
 use super::amend::{split_unit, unit_beside};
 use super::checks;
+use super::filled;
 use super::plan::{Group, Plan, Source};
 use super::{Child, Draft, Evidence, Origin};
 use crate::cell::Cell;
@@ -23,6 +24,8 @@ const LONGEST_CAREER: u16 = 80;
 pub(crate) struct Filler<'p> {
     plan: &'p Plan,
     hints: DateHints,
+    /// When the sheet was filled in.
+    filled: Option<PartialDate>,
     draft: Draft,
     /// Values that belong to another item than the one their column means; put there when the row has been read.
     elsewhere: Vec<(&'static Item, Value, Origin)>,
@@ -36,6 +39,7 @@ impl<'p> Filler<'p> {
                 as_of: evidence.as_of,
                 ..DateHints::default()
             },
+            filled: plan.filled_on,
             draft: Draft {
                 row,
                 last_row: row,
@@ -65,6 +69,7 @@ impl<'p> Filler<'p> {
             });
         }
         let plan = self.plan;
+        self.filled = filled::of_row(plan.filled_column, row).or(self.filled);
         let (first, others): (Vec<&Source>, Vec<&Source>) = plan
             .person
             .iter()

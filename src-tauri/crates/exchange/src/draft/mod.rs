@@ -5,6 +5,7 @@ mod amend;
 mod checks;
 mod classify;
 mod fill;
+mod filled;
 mod plan;
 
 use std::collections::HashMap;

@@ -3,9 +3,12 @@
 use std::cell::RefCell;
 use std::collections::{BTreeSet, HashMap};
 
-use antou_record::{Hints, Item, Kind, Owner, Reading, Set, Value, Written, dictionary, squeezed};
+use antou_record::{
+    Hints, Item, Kind, Owner, PartialDate, Reading, Set, Value, Written, dictionary, squeezed,
+};
 
 use super::amend::{Amending, Amendments};
+use super::filled;
 use crate::cell::Region;
 use crate::layout::{Layout, Meaning};
 use crate::sheet::Sheet;
@@ -79,6 +82,9 @@ pub(crate) struct Plan {
     pub(crate) groups: Vec<Group>,
     pub(crate) name: Option<u32>,
     pub(crate) id_number: Option<u32>,
+    /// When the sheet was filled in, by its titles and by a column.
+    pub(crate) filled_on: Option<PartialDate>,
+    pub(crate) filled_column: Option<u32>,
     /// Whether no column tells whom the rows are about.
     pub(crate) is_about_nobody: bool,
     pub(crate) last_header: u32,
@@ -111,6 +117,8 @@ impl Plan {
             groups: Vec::new(),
             name: None,
             id_number: None,
+            filled_on: filled::of_titles(layout),
+            filled_column: filled::column(layout),
             is_about_nobody: layout.is_about_nobody(),
             last_header: layout.header_rows.last().copied().unwrap_or_default(),
             headings: HashMap::new(),

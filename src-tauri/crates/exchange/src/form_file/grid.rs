@@ -231,7 +231,11 @@ impl Grid {
     pub(crate) fn card(mut self, after: &str) -> Result<Card, ReadError> {
         let mut card = Card::default();
         let family = self.family(&mut card)?;
-        let is_family = |row: u32| family.as_ref().is_some_and(|rows| rows.contains(&row));
+        let others = self.others();
+        let is_family = |row: u32| {
+            let in_rows = |rows: &std::ops::Range<u32>| rows.contains(&row);
+            family.iter().any(in_rows) || others.iter().any(in_rows)
+        };
         let mut modes: Vec<(&'static str, u32, u32)> = Vec::new();
         let mut studies = [Study::default(), Study::default()];
         let mut names = 0;
@@ -339,6 +343,28 @@ impl Grid {
             row += 1;
         }
         Ok(Some(header..row))
+    }
+
+    /// Rows about a relative, headed 配偶 or 父亲 on their left: 姓名 there is not the person's. They are told, not read.
+    fn others(&self) -> Vec<std::ops::Range<u32>> {
+        let left = self
+            .cells
+            .iter()
+            .map(|cell| cell.column)
+            .min()
+            .unwrap_or_default();
+        let heads = self.cells.iter().enumerate().filter(|(index, cell)| {
+            let beside = self.place(cell.row, cell.column.saturating_add(cell.columns));
+            let is_name = beside.and_then(|beside| self.label_at(beside)) == Some(Label::Text("姓名"));
+            self.label_at(*index).is_none() && is_name && cell.column == left
+        });
+        heads
+            .map(|(_, head)| {
+                let begins = |cell: &&GridCell| cell.row > head.row && cell.column == left;
+                let next = self.cells.iter().find(begins).map_or(u32::MAX, |cell| cell.row);
+                head.row..next.max(head.row.saturating_add(head.rows))
+            })
+            .collect()
     }
 
     fn row_of(&self, index: usize) -> u32 {

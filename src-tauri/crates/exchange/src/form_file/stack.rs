@@ -72,12 +72,19 @@ fn names(marked: &[Marked]) -> Vec<(u32, u32)> {
         }
         for (at, beside) in row.iter().zip(row.iter().skip(1)) {
             let touches = at.cell.column + at.cell.columns == beside.cell.column;
-            if is_name(at.label) && touches && beside.label.is_none() {
+            let own = marked_left(row, at);
+            if is_name(at.label) && touches && beside.label.is_none() && own {
                 names.push((at.cell.row, at.cell.column));
             }
         }
     }
     names
+}
+
+/// Whether nothing but labels and their values stands left of a label: 配偶 there would say whose name it is.
+fn marked_left(row: &[Marked], at: &Marked) -> bool {
+    let first = row.first();
+    first.is_none_or(|first| first.label.is_some() || first.cell.column >= at.cell.column)
 }
 
 /// The first row of each form: of the first the top, of the others as many rows above 姓名 as labels of the first stand, and

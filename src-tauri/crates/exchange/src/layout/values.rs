@@ -20,9 +20,39 @@ pub(crate) fn settle(sheet: &Sheet, layout: &mut Layout) {
     if open {
         by_code_table(sheet, layout);
     }
+    others(sheet, layout);
     kept_photos(sheet, layout);
     if sheet.format == Format::Text {
         dropped_zeros(sheet, layout);
+    }
+}
+
+/// A second column of names that says otherwise than the first: from there on the sheet is about somebody else (配偶, 联系人),
+/// whose values must not fill what is blank here. A wide sheet repeats the same names only for the eye.
+fn others(sheet: &Sheet, layout: &mut Layout) {
+    let below = layout.header_rows.last().copied().unwrap_or_default();
+    let is_name = |column: &&super::Column| {
+        let target = column.target();
+        target.is_some_and(|target| target.is_person() && target.item == "name")
+    };
+    let mut names = layout.columns.iter().filter(is_name).map(|column| column.column);
+    let (Some(first), Some(second)) = (names.next(), names.next()) else {
+        return;
+    };
+    let mut rows = sheet.rows().filter(|row| row.number > below).take(SAMPLE);
+    let differs = rows.any(|row| {
+        let text = |column: u32| row.cell(column).map(Cell::shown).unwrap_or_default();
+        let (own, other) = (text(first), text(second));
+        !other.trim().is_empty() && squeezed(&own) != squeezed(&other)
+    });
+    if !differs {
+        return;
+    }
+    for column in layout.columns.iter_mut().filter(|column| column.column >= second) {
+        if let Meaning::Target(target) = &column.meaning {
+            column.meaning = Meaning::Unknown(vec![target.clone()]);
+            column.repeated = false;
+        }
     }
 }
 

@@ -166,9 +166,10 @@ impl Filler<'_> {
         };
         let known = Known {
             hints: self.hints,
-            filled: None,
+            filled: self.filled,
             settled: &group.fixed,
         };
+        let text = self.with_years(telling.column, text);
         match group.set.read_text(&text, &known) {
             Ok(told) => {
                 for problem in told.problems {
@@ -188,6 +189,22 @@ impl Filler<'_> {
                 );
                 Vec::new()
             }
+        }
+    }
+
+    /// 均为称职 below 近三年年度考核: which years are meant stands in the heading.
+    fn with_years(&self, column: u32, text: String) -> String {
+        let headings = self.plan.headings.get(&column);
+        let heading = headings.and_then(|parts| parts.last()).map_or("", String::as_str);
+        let names_years = text.contains(|c: char| (c.is_ascii_digit() || ('０'..='９').contains(&c)))
+            || text.contains('近');
+        let years = heading.find('近').and_then(|at| {
+            let end = heading.get(at..)?.find('年')? + at + '年'.len_utf8();
+            heading.get(at..end)
+        });
+        match years.filter(|_| !names_years) {
+            Some(years) => format!("{years}{text}"),
+            None => text,
         }
     }
 
