@@ -498,7 +498,7 @@ fn answers_come_back_through_the_import_to_the_review_they_were_asked_for() {
     asks(&clerk, &special, "20261105");
     let (asked, _) = asks(&clerk, &usual, "20261101");
     let file = PathBuf::from(&asked.files[0]);
-    let answered = answer(&file, &clerk.path("公安回复.csv"));
+    let answered = answer(&file, &clerk.path("公安回复.xlsx"));
     let view = clerk.opens(&answered);
     let rows = clerk.rows(view.import, None);
     assert!(
@@ -539,11 +539,14 @@ fn answers_come_back_through_the_import_to_the_review_they_were_asked_for() {
     assert_eq!(matrix(&clerk).agencies[0].replied, 0);
 }
 
-/// What an agency does: the sheet as it was sent, with 张三 adverse and the others not, as a file of its own.
+/// What an agency does in LibreOffice: the workbook as it was sent, the hidden column still hidden, 张三 adverse and the others
+/// not, the days typed and so made dates, the sheet given another name.
 fn answer(sent: &std::path::Path, to: &std::path::Path) -> PathBuf {
     use calamine::{Reader as _, open_workbook_auto};
+    use rust_xlsxwriter::{ExcelDateTime, Format, Workbook};
     let mut book = open_workbook_auto(sent).expect("the workbook");
     let range = book.worksheet_range_at(0).expect("a sheet").expect("readable");
+    let (top, left) = range.start().expect("content");
     let rows: Vec<Vec<String>> = range
         .rows()
         .map(|row| row.iter().map(ToString::to_string).collect())
@@ -556,18 +559,36 @@ fn answer(sent: &std::path::Path, to: &std::path::Path) -> PathBuf {
             .expect(heading)
     };
     let (issue, content, date) = (place("不良反映"), place("回复内容"), place("回复时间"));
-    let mut lines = Vec::new();
-    for (at, row) in rows.iter().enumerate().skip(head) {
-        let mut row = row.clone();
-        if at > head {
+    let hidden = place("核对编号");
+    let mut answered = Workbook::new();
+    let sheet = answered.add_worksheet();
+    sheet.set_name("反馈").expect("a name");
+    let day = ExcelDateTime::from_ymd(2026, 11, 10).expect("a day");
+    let as_day = Format::new().set_num_format("yyyy/m/d");
+    for (at, row) in rows.iter().enumerate() {
+        let line = top + at as u32;
+        for (column, cell) in row.iter().enumerate() {
+            let place = (left as usize + column) as u16;
             let adverse = row[0] == "张三";
-            row[issue] = if adverse { "有" } else { "无" }.into();
-            row[content] = if adverse { "2019年受过行政处罚" } else { "" }.into();
-            row[date] = "2026.11.10".into();
+            let typed = match (at > head && !row[hidden].is_empty(), column) {
+                (true, column) if column == issue => if adverse { "有" } else { "无" }.to_owned(),
+                (true, column) if column == content && adverse => "2019年受过行政处罚".to_owned(),
+                (true, column) if column == date => {
+                    let written = sheet.write_datetime_with_format(line, place, &day, &as_day);
+                    written.expect("a day");
+                    continue;
+                }
+                _ => cell.clone(),
+            };
+            if !typed.is_empty() {
+                sheet.write_string(line, place, typed).expect("a cell");
+            }
         }
-        lines.push(row.join(","));
     }
-    std::fs::write(to, format!("联审回复\n{}\n", lines.join("\n"))).expect("a file");
+    sheet
+        .set_column_hidden((left as usize + hidden) as u16)
+        .expect("hidden");
+    answered.save(to).expect("a file");
     to.to_owned()
 }
 

@@ -196,8 +196,8 @@ impl Filler<'_> {
     fn with_years(&self, column: u32, text: String) -> String {
         let headings = self.plan.headings.get(&column);
         let heading = headings.and_then(|parts| parts.last()).map_or("", String::as_str);
-        let names_years = text.contains(|c: char| (c.is_ascii_digit() || ('０'..='９').contains(&c)))
-            || text.contains('近');
+        let names_years =
+            text.contains(|c: char| c.is_ascii_digit() || ('０'..='９').contains(&c)) || text.contains('近');
         let years = heading.find('近').and_then(|at| {
             let end = heading.get(at..)?.find('年')? + at + '年'.len_utf8();
             heading.get(at..end)
