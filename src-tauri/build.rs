@@ -6,6 +6,7 @@ use std::{error::Error, fs, path::Path};
 const COMMANDS: &[&str] = &[
     "call",
     "cancel",
+    "files_given",
     "pick_files",
     "pick_save",
     "pick_folder",

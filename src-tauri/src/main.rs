@@ -5,6 +5,7 @@
 mod doorway;
 mod environment;
 mod files;
+mod given;
 mod refusal;
 mod window;
 

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use antou_desk::{Desk, Failure};
 use tauri::{App, Url, WebviewWindowBuilder, webview::NewWindowResponse};
 
-use crate::{doorway, files};
+use crate::{doorway, files, given};
 
 /// Why there is no window.
 #[derive(Debug, thiserror::Error)]
@@ -28,9 +28,11 @@ pub fn run() -> Result<(), NoWindow> {
     tauri::Builder::default()
         .manage(Arc::new(desk))
         .manage(doorway::Running::default())
+        .manage(given::Given::of(std::env::args_os()))
         .invoke_handler(tauri::generate_handler![
             doorway::call,
             doorway::cancel,
+            given::files_given,
             files::pick_files,
             files::pick_save,
             files::pick_folder,

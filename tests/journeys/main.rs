@@ -13,6 +13,7 @@ mod archive_forms;
 mod archives;
 mod assessing;
 mod clerk;
+mod coming_in;
 mod entering;
 mod finding;
 mod following_up;

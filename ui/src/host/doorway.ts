@@ -17,6 +17,8 @@ export interface FileKind {
 /** The one doorway of the interface to the machine it runs on. */
 export interface Host {
   call<K extends CommandName>(name: K, request: RequestOf<K>, options?: CallOptions): Promise<Output<K>>
+  /** files the window was started with, handed over once */
+  filesGiven(): Promise<string[]>
   pickFiles(kinds: FileKind[]): Promise<string[]>
   pickSave(name: string, kind: FileKind): Promise<string | null>
   pickFolder(): Promise<string | null>

@@ -37,6 +37,7 @@ export async function call<K extends CommandName>(
   }
 }
 
+export const filesGiven: Host['filesGiven'] = () => host().filesGiven()
 export const pickFiles: Host['pickFiles'] = (kinds) => host().pickFiles(kinds)
 export const pickSave: Host['pickSave'] = (name, kind) => host().pickSave(name, kind)
 export const pickFolder: Host['pickFolder'] = () => host().pickFolder()

@@ -14,7 +14,7 @@ function host(changed: string[] = []): Host {
       asked.push({ name, request })
       return { value: (await answers?.(name, request as never)) as never, changed: name === 'save_row' ? changed : [] }
     },
-    pickFiles: nothing, pickSave: nothing, pickFolder: nothing, openPath: nothing, printPath: nothing, revealPath: nothing,
+    filesGiven: nothing, pickFiles: nothing, pickSave: nothing, pickFolder: nothing, openPath: nothing, printPath: nothing, revealPath: nothing,
     onFilesDropped: () => () => undefined,
   }
 }

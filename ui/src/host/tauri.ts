@@ -28,6 +28,7 @@ export const tauriHost: Host = {
       options.signal?.removeEventListener('abort', cancel)
     }
   },
+  filesGiven: () => invoke<string[]>('files_given'),
   pickFiles: (kinds) => invoke<string[]>('pick_files', { kinds }),
   pickSave: (name, kind) => invoke<string | null>('pick_save', { name, kind }),
   pickFolder: () => invoke<string | null>('pick_folder'),

@@ -8,6 +8,9 @@ import { attempt } from '../../session/notices'
 /** An import another screen has opened and the import screen is to show. */
 export const handed = shallowRef<ImportDraft | null>(null)
 
+/** Files the window was started with, by a double click: the import screen opens them. */
+export const given = shallowRef<string[]>([])
+
 /** A block of cells copied in WPS or Excel, rather than a word. */
 export function isBlock(text: string): boolean {
   return /[\t\n]/.test(text.replace(/\r?\n$/, ''))

@@ -362,6 +362,7 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       await Promise.resolve()
       return { value: await handlers[name](request, callOptions), changed: tags[name].changes }
     },
+    filesGiven: async () => [],
     pickFiles: async () => ['D:\\报表\\干部花名册.xlsx'],
     pickSave: async (name) => `D:\\输出\\${name}`,
     pickFolder: async () => 'D:\\干部档案\\新档案库',
