@@ -7,7 +7,7 @@ use antou_exchange::draft::{Entry, Evidence, drafts};
 use antou_exchange::form_file::{cards_of, sheet_of};
 use antou_exchange::layout::{Wishes, inspect};
 use antou_exchange::worker::read_here;
-use antou_exchange::{Limits, Sheet};
+use antou_exchange::{Limits, Sheet, parts};
 use antou_record::PartialDate;
 use zip::write::SimpleFileOptions;
 
@@ -29,7 +29,7 @@ fn file(name: &str, bytes: &[u8]) {
         cards.extend(workbook.card);
         for sheet in &workbook.sheets {
             cards.extend(cards_of(sheet, &document.file, ""));
-            understand(sheet);
+            parts(sheet.clone()).iter().for_each(understand);
         }
     }
     if !cards.is_empty() {

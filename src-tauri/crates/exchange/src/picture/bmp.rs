@@ -133,7 +133,7 @@ mod tests {
             for _ in 0..width {
                 out.extend(&colour[..usize::from(depth / 8)]);
             }
-            while (out.len() - 54) % 4 != 0 {
+            while !(out.len() - 54).is_multiple_of(4) {
                 out.push(0);
             }
         }
