@@ -21,15 +21,24 @@ export const display = reactive<{ theme: Theme; size: Size }>({
   ...(kept ? (JSON.parse(kept) as object) : {}),
 })
 
+/** In fewer letters than this side by side, the panes beside a list stand one above the other. */
+const NARROW = 76
 watch(
   display,
   () => {
     document.documentElement.dataset.theme = display.theme
     document.documentElement.dataset.size = display.size
     localStorage.setItem('antou.display', JSON.stringify(display))
+    measure()
   },
   { immediate: true },
 )
+
+function measure(): void {
+  const letter = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--text-size')) || 14
+  document.documentElement.dataset.room = window.innerWidth < NARROW * letter ? 'narrow' : 'wide'
+}
+window.addEventListener('resize', measure)
 
 export function rowHeight(): number {
   return SIZES.find(({ size }) => size === display.size)?.row ?? 30

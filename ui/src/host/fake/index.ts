@@ -42,7 +42,7 @@ export interface FakeOptions {
 
 function optionsOfPage(): FakeOptions {
   const asked = new URLSearchParams(location.search)
-  return { people: Number(asked.get('people')) || undefined, opened: asked.has('demo') }
+  return { people: asked.has('people') ? Number(asked.get('people')) : undefined, opened: asked.has('demo') }
 }
 
 /** The desk of a plain browser: invented people, nothing kept after the page closes. */
