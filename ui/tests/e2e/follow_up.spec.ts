@@ -58,6 +58,7 @@ describe('跟踪管理', () => {
     await page.waitForSelector('.follow-people label')
     expect(await page.locator('.follow-people label').count()).toBe(missing)
     await page.locator('.follow-people input').first().uncheck()
+    expect(await page.inputValue('[aria-label=签订时间]'), 'as a clerk writes it').toBe('2026.06.30')
     await page.fill('[aria-label=签订时间]', '20260301')
     await page.click(`[role=dialog] >> text=登记 ${missing - 1} 人`)
     await page.waitForSelector(`.notice:has-text("已为 ${missing - 1} 人登记 2026 年廉洁自律承诺书")`)

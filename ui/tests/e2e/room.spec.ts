@@ -39,6 +39,18 @@ describe('large letters in a small window', () => {
       expect(await wide('.roster-list')).toBeGreaterThan(1.4 * (await wide('.roster-units')))
     })
   }
+  it('names and dates stand on one line', async () => {
+    await open('/matters/special', SMALL)
+    await page.waitForSelector('.matters-part td.name')
+    const lines = await page.locator('.matters-part td:is(.name, .date)').evaluateAll((found) => found.flatMap((own) => {
+      const text = document.createTreeWalker(own, NodeFilter.SHOW_TEXT).nextNode()
+      const range = document.createRange()
+      if (text) range.selectNodeContents(text)
+      return text ? range.getClientRects().length : []
+    }))
+    expect(lines.length).toBeGreaterThan(6)
+    expect(Math.max(...lines)).toBe(1)
+  })
   it('a dialog has the same letters, and keeps its buttons in sight when it is taller than the window', async () => {
     await open('/matters/checks', SMALL)
     await page.click('text=随机抽取…')
