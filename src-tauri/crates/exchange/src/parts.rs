@@ -36,7 +36,7 @@ pub fn parts(sheet: Sheet) -> Vec<Sheet> {
     for head in &heads {
         let is_new = match (before, starts.last()) {
             (Some(before), Some((_, current))) => {
-                head.row > before.row + 1 && head.headings != current.headings
+                head.headings != current.headings && has_rows_between(&sheet, before.row, head.row)
             }
             _ => true,
         };
@@ -96,6 +96,16 @@ fn head(row: &SheetRow<'_>) -> Option<Head> {
     })
 }
 
+/// Whether rows of people stand between two rows of headings: the second may only be a lower row of the first.
+fn has_rows_between(sheet: &Sheet, above: u32, below: u32) -> bool {
+    let mut between = (above + 1..below).filter_map(|number| sheet.row(number));
+    between.any(|row| {
+        let own: Vec<&Cell<'_>> = row.cells.iter().filter(|cell| !cell.is_blank()).collect();
+        let is_heading = |cell: &&&Cell<'_>| is_familiar(&antou_record::plain_heading(&cell.text()));
+        own.len() > 1 && own.iter().filter(is_heading).count() * 2 < own.len()
+    })
+}
+
 /// The first row of a table: its titles stand above its headings, each alone in its row, and nothing else stands between.
 fn top(sheet: &Sheet, after: u32, head: u32) -> u32 {
     let mut top = head;
@@ -138,9 +148,17 @@ fn beside(sheet: &Sheet, head: &Head) -> Vec<u32> {
     let model = block(0);
     let is_again = (1..starts.len()).all(|index| block(index) == model);
     let above = head.row.checked_sub(1).and_then(|above| sheet.row(above));
+    // a title stands alone in its row; beside others it heads the columns of a relative
     let is_headed = above.is_some_and(|above| {
-        let mut cells = above.cells.iter().filter(|cell| !cell.is_blank());
-        cells.any(|cell| cell.column >= second.saturating_sub(before))
+        let own = above
+            .cells
+            .iter()
+            .filter(|cell| !cell.continued && !cell.is_blank());
+        let columns: Vec<u32> = own.map(|cell| cell.column).collect();
+        columns.len() > 1
+            || columns
+                .iter()
+                .any(|column| *column >= second.saturating_sub(before))
     });
     if is_again && !is_headed && model.len() >= FEWEST {
         std::iter::once(0).chain(starts.into_iter().skip(1)).collect()
@@ -205,4 +223,89 @@ fn within(region: &Region, piece: &Region) -> Option<Region> {
             last_column: region.last_column.min(piece.last_column),
             ..*region
         })
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used, reason = "a test that fails says where")]
+mod tests {
+    use super::*;
+    use crate::Limits;
+    use crate::worker::read_here;
+
+    /// A sheet of a page, so that cells can be merged.
+    fn sheet(rows: &[&str]) -> Sheet {
+        let page = format!(
+            "<!doctype html><table><tr><td>{}</table>",
+            rows.join("<tr><td>").replace('|', "<td>")
+        );
+        let mut read = read_here("a.xls", page.as_bytes(), &Limits::default());
+        read.remove(0).read.unwrap().sheets.remove(0)
+    }
+
+    /// Each part by its first row, first column, and rows.
+    fn told(rows: &[&str]) -> Vec<(u32, u32, u64)> {
+        let told = |part: &Sheet| {
+            let first = part.rows().next().unwrap();
+            (first.number, *part.columns.first().unwrap(), part.row_count)
+        };
+        parts(sheet(rows)).iter().map(told).collect()
+    }
+
+    const HEAD: &str = "姓名|性别|出生年月";
+
+    #[test]
+    fn tables_on_one_sheet_are_told_apart() {
+        let people = "张三|男|1975.06";
+        for (rows, wanted) in [
+            (vec![HEAD, people], vec![(1, 0, 2)]),
+            (vec!["名册", HEAD, people, HEAD, people], vec![(1, 0, 5)]),
+            (
+                vec![HEAD, people, "退休人员", "序号|姓名|民族|性别", "1|李四|汉族|男"],
+                vec![(1, 0, 2), (3, 0, 3)],
+            ),
+            (
+                vec![
+                    "姓名|性别|出生年月|姓名|性别|出生年月",
+                    "张三|男|1975.06|李四|男|1975.06",
+                ],
+                vec![(1, 0, 2), (1, 3, 2)],
+            ),
+            (
+                vec![
+                    "名册",
+                    "姓名|性别|出生年月||姓名|性别|出生年月",
+                    "张三|男|1975.06||李四|男|1975.06",
+                ],
+                vec![(1, 0, 3), (2, 4, 2)],
+            ),
+        ] {
+            assert_eq!(told(&rows), wanted, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn headings_of_relatives_are_no_second_table() {
+        let merged = "<td colspan=6>家庭成员";
+        for rows in [
+            vec![
+                "本人|||配偶",
+                "姓名|性别|出生年月|姓名|性别|出生年月",
+                "张三|男|1975.06|李四|女|1975.06",
+            ],
+            vec![
+                &format!("姓名|身份证号{merged}"),
+                "||称谓|姓名|政治面貌|称谓|姓名|政治面貌",
+                "张三|1|妻子|李四|群众|儿子|张小|群众",
+            ],
+            vec![HEAD, "性别|姓名|称谓", "张三|男|1975.06"],
+            vec![
+                "姓名|性别|家庭情况",
+                "|情况",
+                "姓名|称谓|出生年月",
+                "张三|男|1975.06",
+            ],
+        ] {
+            assert_eq!(told(&rows).len(), 1, "{rows:?}");
+        }
+    }
 }
