@@ -1,7 +1,9 @@
 import { beforeEach, describe, expect, it } from 'vitest'
+import { nextTick } from 'vue'
 import { connectTo } from '../../host'
 import { makeFakeHost } from '../../host/fake'
-import { loadDictionary } from '../../session/status'
+import { drafts, forgetDrafts, giveUpDraft, loadDrafts, settleDrafts } from '../../session/drafts'
+import { loadDictionary, loadStatus } from '../../session/status'
 import { join, leave } from '../list/picking'
 import { refusal, typedOf } from '../list/registration'
 import { begin, draft, endsTooEarly, isBegun, register, registration, told } from './registering'
@@ -10,6 +12,7 @@ const found = (id: number) => ({ id, name: `甲${id}`, detail: '' })
 
 beforeEach(async () => {
   connectTo(makeFakeHost({ people: 20, opened: true }))
+  await loadStatus()
   await loadDictionary()
   begin()
 })
@@ -47,5 +50,21 @@ describe('a class being registered', () => {
     expect(told({ added: 2, already: [3] }, [found(3), found(4)])).toEqual({ message: '已为 2 人登记。', hint: '甲3已经登记过这个班次，保持原样。' })
     expect(told({ added: 0, already: [3] }, [found(3)]).message).toBe('没有新登记的人员。')
     expect(told({ added: 1, already: [] }, []).hint).toBe('')
+  })
+  it('leaves nothing in a locked window, is back when the vault is opened, and goes when it is given up', async () => {
+    draft.row!.values.class_name = '专题班'
+    join(draft, [found(3)])
+    await nextTick()
+    expect(drafts.value.map(({ label, path }) => [label, path])).toEqual([['登记班次', '/training']])
+    await settleDrafts()
+    forgetDrafts()
+    await nextTick()
+    expect([draft.row, draft.people, isBegun()]).toEqual([null, [], false])
+    await loadDrafts()
+    await nextTick()
+    expect([draft.row!.values.class_name, draft.people.map(({ id }) => id)]).toEqual(['专题班', [3]])
+    giveUpDraft('register/training')
+    await nextTick()
+    expect(isBegun()).toBe(false)
   })
 })
