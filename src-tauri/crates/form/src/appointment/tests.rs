@@ -483,3 +483,49 @@ fn every_cell_tells_where_it_is_and_how_full() {
         }
     }
 }
+
+/// Pictures of three by five points and of five by three.
+const HIGH: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa, 0, 0, 0, 0xd, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 3, 0, 0, 0,
+    5, 8, 2, 0, 0, 0, 0xf, 0x13, 0xc1, 0xf5, 0, 0, 0, 0x10, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0x38,
+    0xc1, 0xc0, 0, 0x41, 0xc, 0x44, 0xb2, 0, 0x30, 0xf1, 0xb, 0xb9, 0xaa, 0x5f, 0x91, 0xae, 0, 0, 0, 0, 0x49,
+    0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
+const WIDE: &[u8] = &[
+    0x89, 0x50, 0x4e, 0x47, 0xd, 0xa, 0x1a, 0xa, 0, 0, 0, 0xd, 0x49, 0x48, 0x44, 0x52, 0, 0, 0, 5, 0, 0, 0,
+    3, 8, 2, 0, 0, 0, 0xd4, 0x54, 0x52, 0xaf, 0, 0, 0, 0x10, 0x49, 0x44, 0x41, 0x54, 0x78, 0xda, 0x63, 0x38,
+    0xc1, 0xc0, 0x80, 0x8c, 0x18, 8, 0xf0, 1, 0x25, 0x37, 0xb, 0xb9, 0xf3, 0x9d, 0x93, 0xe4, 0, 0, 0, 0,
+    0x49, 0x45, 0x4e, 0x44, 0xae, 0x42, 0x60, 0x82,
+];
+
+#[test]
+fn the_photo_is_cut_to_two_inches_from_the_upper_edge_down() {
+    for (photo, ratio) in [(HIGH, 5.0 / 3.0), (WIDE, 3.0 / 5.0)] {
+        let person = Appointment {
+            photo: Some(photo.to_vec()),
+            ..someone()
+        };
+        let printed = print(person, &AppointmentOptions::default());
+        let page = printed.svg(0).expect("page 1");
+        let (before, image) = page.split_once("<image").expect("the photo");
+        let number = |name: &str| -> f64 {
+            let (_, rest) = image.split_once(&format!("{name}=\"")).expect(name);
+            rest.split('"')
+                .next()
+                .and_then(|text| text.parse().ok())
+                .expect("a number")
+        };
+        let (width, height) = (number(" width"), number(" height"));
+        assert!(
+            (height / width - ratio).abs() < 0.01,
+            "nothing is squeezed: {width}×{height}"
+        );
+        // the groups around it move it to its cell, and no group moves it up behind the edge where it is cut
+        let groups = before.rsplit_once("clip-path=").expect("cut").1;
+        let moved: Vec<&str> = groups.split("translate(").skip(1).collect();
+        let up = moved
+            .iter()
+            .filter_map(|rest| rest.split([' ', ')']).nth(1)?.parse::<f64>().ok());
+        assert!(up.clone().all(|up| up == 0.0), "{:?}", up.collect::<Vec<_>>());
+    }
+}
