@@ -146,6 +146,66 @@ fn facts_are_certified_by_the_earliest_material_and_nothing_is_overwritten() {
 }
 
 #[test]
+fn a_certified_fact_goes_on_pointing_to_its_material_when_the_catalogue_is_renumbered() {
+    let clerk = bureau();
+    let person = clerk.person("李四");
+    let first = material(&clerk, "李四", "6", "2", "入团志愿书", "1995.05");
+    let later = material(&clerk, "李四", "6", "3", "入党志愿书", "2003.06");
+    let fact = |name: &str, number: &str| {
+        let values = [("fact", name), ("earliest", "1979.11"), ("material_no", number)];
+        enters(&clerk, "李四", "certified", &values)
+    };
+    let (birth, joined) = (fact("出生日期", "6-02"), fact("入党时间", "6-3"));
+    let number = |row: i64| {
+        let view = clerk
+            .desk
+            .dossier(PersonId { person }, &Unwatched)
+            .expect("a dossier");
+        let facts = view.sections.iter().find(|section| section.set == "certified");
+        let rows = &facts.expect("the set").rows;
+        let row = rows.iter().find(|own| own.id == row).expect("the fact");
+        row.cells
+            .get("material_no")
+            .map(|cell| cell.text.clone())
+            .unwrap_or_default()
+    };
+    let renumbers = || {
+        let request = PersonId { person };
+        clerk.desk.renumber_materials(request, &Unwatched)
+    };
+    let done = renumbers().expect("renumbered");
+    assert_eq!(done.changed, 2);
+    assert_eq!(
+        (number(birth), number(joined)),
+        ("6-1".into(), "6-2".into()),
+        "6-2 is another material now"
+    );
+    clerk.undoes(done.op);
+    assert_eq!((number(birth), number(joined)), ("6-02".into(), "6-3".into()));
+
+    fills(&clerk, "李四", "material", later, "seq", "7");
+    assert_eq!(number(joined), "6-7", "a number typed by hand");
+    let request = RowId {
+        set: "material".into(),
+        row: first,
+    };
+    let refused = clerk.desk.delete_row(request, &Unwatched).expect_err("in use");
+    assert!(
+        refused.message.contains("“出生日期”的认定依据是这份材料"),
+        "{refused}"
+    );
+    material(&clerk, "李四", "6", "7", "转正材料", "2004.06");
+    let refused = renumbers().expect_err("two of one number");
+    assert!(
+        refused.message.contains("分不清哪一份是“入党时间”的认定依据"),
+        "{refused}"
+    );
+    fills(&clerk, "李四", "certified", joined, "material_no", "");
+    renumbers().expect("renumbered");
+    assert_eq!(number(birth), "6-1");
+}
+
+#[test]
 fn nobody_consults_the_own_dossier_or_that_of_a_relative() {
     let clerk = bureau();
     enters(

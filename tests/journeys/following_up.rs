@@ -356,3 +356,52 @@ fn dossiers_lent_and_sent_come_back_in_time() {
         "by date, those without one last"
     );
 }
+
+#[test]
+fn terms_of_working_days_leave_out_the_holidays_the_unit_has_entered() {
+    let clerk = bureau();
+    set_day(&clerk, "2026-10-01");
+    enters(
+        &clerk,
+        "李四",
+        "talk",
+        &[("kind", "函询"), ("date", "2026.09.30"), ("by", "张三")],
+    );
+    let due = || {
+        let mut found = of(&clerk, "李四", "talk").into_iter();
+        let answer = found.find(|reminder| reminder.rule.title.contains("函询"));
+        answer.expect("an answer is due").date
+    };
+    assert_eq!(due(), "2026.10.21", "Monday to Friday");
+    let sets = |name: &str, value: &str| {
+        let request = SaveParameter {
+            pack: "workdays".into(),
+            rule: "JS-17".into(),
+            name: name.into(),
+            value: value.into(),
+        };
+        clerk.desk.save_parameter(request, &Unwatched)
+    };
+    sets("holidays", "2026.10.1~2026.10.7").expect("saved");
+    sets("worked", "2026-10-10").expect("saved");
+    assert_eq!(due(), "2026.10.27", "five days off, one made up for");
+    let refused = sets("holidays", "国庆").expect_err("no day");
+    assert!(refused.message.contains("不是日期"), "{refused}");
+    let shown = clerk
+        .desk
+        .rule_parameters(
+            RulePack {
+                pack: "workdays".into(),
+            },
+            &Unwatched,
+        )
+        .expect("the parameters");
+    assert!(shown[0].rule.verify.is_some(), "to be checked");
+    assert_eq!(
+        shown[0].parameters[0].value,
+        "2026-10-01,2026-10-02,2026-10-03,2026-10-04,2026-10-05,2026-10-06,2026-10-07"
+    );
+    sets("holidays", "").expect("taken back");
+    sets("worked", "").expect("taken back");
+    assert_eq!(due(), "2026.10.21");
+}

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 
 use antou_policy::admission::{self, Done, ENDED, Facts, Stage, Timeline, step, timeline};
 use antou_policy::review::conclusion;
+use antou_policy::workdays::{self, Workdays};
 use antou_record::{Dossier, PartialDate, Row, Value};
 use antou_store::{PeopleQuery, Vault};
 
@@ -125,9 +126,9 @@ impl Desk {
     pub fn admission(&self, request: PersonId, _: &dyn Progress) -> Result<AdmissionView, Failure> {
         let as_of = self.as_of()?;
         self.with_vault(|vault| {
-            let occasions = report_occasions(vault)?;
+            let own = Own::of(vault)?;
             let dossier = vault.dossier(request.person)?;
-            let timeline = timeline(&facts(&dossier, &occasions), as_of);
+            let timeline = timeline(&facts(&dossier, &own), as_of);
             let mut points: Vec<AdmissionPoint> = timeline
                 .points
                 .iter()
@@ -178,13 +179,25 @@ fn standing(stage: Stage, members: &[Member]) -> AdmissionStage {
     }
 }
 
-fn report_occasions(vault: &Vault) -> Result<Vec<String>, Failure> {
-    Ok(admission::report_occasions(&overrides(vault, admission::PACK)?))
+/// What the unit has set for itself.
+struct Own {
+    /// Occasions of a report of 个人有关事项 that it asks of a candidate.
+    occasions: Vec<String>,
+    workdays: Workdays,
+}
+
+impl Own {
+    fn of(vault: &Vault) -> Result<Self, Failure> {
+        Ok(Self {
+            occasions: admission::report_occasions(&overrides(vault, admission::PACK)?),
+            workdays: Workdays::of(&overrides(vault, workdays::PACK)?),
+        })
+    }
 }
 
 /// Everybody in a unit with a step, in the order of 职务层次.
 fn members(vault: &Vault, unit: Option<i64>, as_of: PartialDate) -> Result<Vec<Member>, Failure> {
-    let occasions = report_occasions(vault)?;
+    let own = Own::of(vault)?;
     let query = PeopleQuery {
         unit,
         columns: ["name", "post.unit", "status"].map(str::to_owned).to_vec(),
@@ -210,7 +223,7 @@ fn members(vault: &Vault, unit: Option<i64>, as_of: PartialDate) -> Result<Vec<M
         let Some((person, name, unit)) = people.get(place).cloned() else {
             return Ok(());
         };
-        let facts = facts(&dossier, &occasions);
+        let facts = facts(&dossier, &own);
         let farthest = facts.steps.iter().max_by(|one, two| one.code.cmp(&two.code));
         found.push((
             place,
@@ -246,7 +259,7 @@ fn date_of(row: &Row, item: &str) -> Option<PartialDate> {
 }
 
 /// What the rules look at.
-fn facts(dossier: &Dossier, occasions: &[String]) -> Facts {
+fn facts(dossier: &Dossier, set: &Own) -> Facts {
     let steps = dossier.rows("party_step").iter().map(|record| Done {
         code: code_of(&record.row, "step").to_owned(),
         date: date_of(&record.row, "date"),
@@ -260,7 +273,7 @@ fn facts(dossier: &Dossier, occasions: &[String]) -> Facts {
         .rows("matters")
         .iter()
         .filter(|record| {
-            occasions
+            set.occasions
                 .iter()
                 .any(|code| code == code_of(&record.row, "occasion"))
         })
@@ -272,8 +285,9 @@ fn facts(dossier: &Dossier, occasions: &[String]) -> Facts {
         reviewed: earliest(&mut reviewed.into_iter()),
         under_review: own().next().is_some(),
         reported: earliest(&mut reports.into_iter()),
-        asks_report: !occasions.is_empty(),
+        asks_report: !set.occasions.is_empty(),
         trained: trained(dossier),
+        workdays: set.workdays.clone(),
     }
 }
 

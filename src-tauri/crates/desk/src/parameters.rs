@@ -2,7 +2,7 @@
 //! stays; a unit's own number is a setting of the vault, written like everything else.
 
 use antou_policy::{Editable, Overrides, Rule, pack};
-use antou_record::{PartialDate, dictionary};
+use antou_record::{Hints, PartialDate, Written, dictionary};
 use antou_store::{Op, OpKind, StoreError, Vault};
 use serde_json::{Value as Json, json};
 use toml::Value as Number;
@@ -134,6 +134,19 @@ fn read(text: &str, editable: &Editable, usual: &Number) -> Result<Number, Failu
             "否" | "false" => Ok(Number::Boolean(false)),
             _ => Err(refused("应为“是”或“否”", "")),
         },
+        Number::Array(_) if editable.days => {
+            let parts = text.split([',', '，', '、']).map(str::trim);
+            let days = parts.filter(|part| !part.is_empty()).map(|part| {
+                days(part).ok_or_else(|| {
+                    let hint = "写成 2026-10-01，连续几天写 2026-10-01~2026-10-07，之间用逗号隔开";
+                    refused(&format!("“{part}”不是日期"), hint)
+                })
+            });
+            let mut days = days.collect::<Result<Vec<_>, _>>()?.concat();
+            days.sort_unstable();
+            days.dedup();
+            Ok(Number::Array(days.into_iter().map(Number::String).collect()))
+        }
         Number::Array(_) => {
             let table = dictionary().table(&editable.table);
             let codes = text.split(',').map(str::trim).filter(|code| !code.is_empty());
@@ -151,5 +164,51 @@ fn read(text: &str, editable: &Editable, usual: &Number) -> Result<Number, Failu
             Ok(Number::String(text.to_owned()))
         }
         _ => Err(refused("这一项不能改", "")),
+    }
+}
+
+/// The most days that are written from one to another: longer is a slip of the hand.
+const MOST_DAYS: i64 = 31;
+
+/// A day, or the days from one to another.
+fn days(text: &str) -> Option<Vec<String>> {
+    let day = |text: &str| -> Option<PartialDate> {
+        let item = dictionary().person().item("birth")?;
+        let reading = item.read(Written::Text(text.trim()), &Hints::default());
+        let date = reading.value?.as_date()?;
+        date.day_of_month().is_some().then_some(date)
+    };
+    let (first, last) = match text.split_once(['~', '～', '至']) {
+        Some((first, last)) => (day(first)?, day(last)?),
+        None => (day(text)?, day(text)?),
+    };
+    let span = first
+        .days_until(last)
+        .filter(|span| (0..MOST_DAYS).contains(span))?;
+    let later = (0..=u16::try_from(span).ok()?).map(|days| first.plus_days(days));
+    later.map(|day| Some(day?.to_string())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::days;
+
+    #[test]
+    fn days_are_written_one_by_one_or_from_one_to_another() {
+        for (text, wanted) in [
+            ("2026-10-01", Some(vec!["2026-10-01"])),
+            ("2026.10.1", Some(vec!["2026-10-01"])),
+            (
+                "20260930~2026.10.02",
+                Some(vec!["2026-09-30", "2026-10-01", "2026-10-02"]),
+            ),
+            ("2026-10-07~2026-10-01", None),
+            ("2026-10-01~2027-10-01", None),
+            ("2026-10", None),
+            ("国庆", None),
+        ] {
+            let wanted = wanted.map(|days| days.into_iter().map(str::to_owned).collect());
+            assert_eq!(days(text), wanted, "{text}");
+        }
     }
 }

@@ -7,6 +7,7 @@ use antou_record::PartialDate;
 use serde::Deserialize;
 
 use crate::pack::{Overrides, Rule, rules_with};
+use crate::workdays::Workdays;
 
 /// Name of the pack.
 pub const PACK: &str = "follow_up";
@@ -84,14 +85,14 @@ pub struct Term {
     /// Days.
     #[serde(default)]
     pub days: u16,
-    /// Days from Monday to Friday.
+    /// Working days.
     #[serde(default)]
     pub working_days: u16,
 }
 
 impl Term {
     /// The last day of the term that runs from a date; `None` without a term. Of a year alone its last month counts.
-    pub fn after(self, from: PartialDate) -> Option<PartialDate> {
+    pub fn after(self, from: PartialDate, workdays: &Workdays) -> Option<PartialDate> {
         if self == Self::default() {
             return None;
         }
@@ -107,7 +108,7 @@ impl Term {
             end = end.plus_days(self.days)?;
         }
         if self.working_days > 0 {
-            end = end.plus_working_days(self.working_days)?;
+            end = workdays.after(end, self.working_days)?;
         }
         Some(end)
     }
@@ -194,7 +195,8 @@ mod tests {
             (term(0, 0, 5), "2026-11-20", Some("2026-11-27")),
             (term(0, 0, 0), "2026-11-20", None),
         ] {
-            assert_eq!(term.after(date(from)), wanted.map(date), "{term:?} from {from}");
+            let end = term.after(date(from), &Workdays::default());
+            assert_eq!(end, wanted.map(date), "{term:?} from {from}");
         }
     }
 

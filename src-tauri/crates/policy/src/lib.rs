@@ -12,5 +12,6 @@ pub mod reserve;
 pub mod retirement;
 pub mod review;
 pub mod training;
+pub mod workdays;
 
 pub use pack::{Editable, Overrides, Pack, Rule, pack, packs};

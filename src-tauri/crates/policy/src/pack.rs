@@ -70,6 +70,9 @@ pub struct Editable {
     /// The code table its texts are codes of.
     #[serde(default)]
     pub table: String,
+    /// Whether its texts are days.
+    #[serde(default)]
+    pub days: bool,
 }
 
 /// What a unit has set otherwise: by rule, then by name.
@@ -124,6 +127,7 @@ static PACKS: LazyLock<Result<Vec<Pack>, toml::de::Error>> = LazyLock::new(|| {
         include_str!("../../../../assets/policy/political_review.toml"),
         include_str!("../../../../assets/policy/party_admission.toml"),
         include_str!("../../../../assets/policy/matters.toml"),
+        include_str!("../../../../assets/policy/workdays.toml"),
     ]
     .into_iter()
     .map(toml::from_str)
@@ -175,7 +179,7 @@ mod tests {
         if let Err(error) = PACKS.as_ref() {
             panic!("assets/policy: {error}");
         }
-        assert_eq!(packs().len(), 10);
+        assert_eq!(packs().len(), 11);
         for rule in packs().iter().flat_map(|pack| &pack.rules) {
             assert!(
                 rule.document.starts_with('《') || rule.document.is_empty() || rule.verify.is_some(),

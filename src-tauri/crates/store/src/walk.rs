@@ -7,7 +7,7 @@ use rusqlite::fallible_streaming_iterator::FallibleStreamingIterator;
 
 use crate::error::StoreError;
 use crate::labels::Labels;
-use crate::rows::Plan;
+use crate::rows::{Plan, quoted};
 use crate::vault::Vault;
 
 impl Vault {
@@ -15,6 +15,17 @@ impl Vault {
     pub fn each_dossier<E: From<StoreError>>(
         &self,
         sets: &[&str],
+        work: impl FnMut(Dossier) -> Result<(), E>,
+    ) -> Result<(), E> {
+        self.each_dossier_as_needed(sets, |_, _| true, work)
+    }
+
+    /// The same; rows of a set are passed by unread where what is known of the person so far says that they are not needed.
+    /// Sets are read in the order they are asked for.
+    pub fn each_dossier_as_needed<E: From<StoreError>>(
+        &self,
+        sets: &[&str],
+        is_needed: impl Fn(&Dossier, &str) -> bool,
         mut work: impl FnMut(Dossier) -> Result<(), E>,
     ) -> Result<(), E> {
         let (plan, plans) = self.walked(sets)?;
@@ -34,6 +45,10 @@ impl Vault {
             let mut dossier = Dossier::new(person);
             dossier.person = row;
             for (plan, rows) in &mut tables {
+                if !is_needed(&dossier, &plan.set.code) {
+                    passed_by(person, rows).map_err(StoreError::from)?;
+                    continue;
+                }
                 let records = self.records_of(person, plan, rows, &mut labels)?;
                 if !records.is_empty() {
                     dossier.sets.insert(plan.set.code.clone(), records);
@@ -42,6 +57,13 @@ impl Vault {
             work(dossier)?;
         }
         Ok(())
+    }
+
+    /// Whether anybody has a row of a set.
+    pub fn has_rows(&self, set: &str) -> Result<bool, StoreError> {
+        let table = quoted(&self.plan(set)?.set.code);
+        let sql = format!("SELECT EXISTS (SELECT 1 FROM {table})");
+        Ok(self.connection.query_row(&sql, [], |row| row.get(0))?)
     }
 
     fn walked(&self, sets: &[&str]) -> Result<(&Plan, Vec<&Plan>), StoreError> {
@@ -83,4 +105,15 @@ impl Vault {
         records.sort_by(|one, two| (&one.0, one.1.id).cmp(&(&two.0, two.1.id)));
         Ok(records.into_iter().map(|(_, record)| record).collect())
     }
+}
+
+/// Goes on to the rows of the next person.
+fn passed_by(person: i64, rows: &mut Rows<'_>) -> rusqlite::Result<()> {
+    while let Some(row) = rows.get() {
+        if row.get::<_, i64>(1)? > person {
+            break;
+        }
+        rows.advance()?;
+    }
+    Ok(())
 }

@@ -132,7 +132,12 @@ const AGES: Parameter[] = [['E05-1', '正处级年龄线', '42'], ['E05-2', '副
   rule: rule(id!, title!, `${title}一般不超过${usual}岁。`, YOUNG, '区级文件，文号和施行日期需核实；数字由单位确定'),
   parameters: [{ name: 'age', label: '不超过', unit: '岁', table: '', value: usual!, usual: usual! }],
 }))
+const workdays = (): Parameter => ({
+  rule: rule('JS-17', '节假日和调休', '以工作日计的期限不含节假日，含调休上班的周末；没有登记的年份按周一至周五暂算。', '《全国年节及纪念日放假办法》', '每年的放假和调休以国务院办公厅当年通知为准，请按通知逐年登记'),
+  parameters: [['holidays', '放假的日子（逗号隔开，连续几天写 2026-10-01~2026-10-07）'], ['worked', '调休上班的日子（逗号隔开）']].map(([name, label]) => ({ name: name!, label: label!, unit: '', table: '', value: set.get(`JS-17.${name}`) ?? '', usual: '' })),
+})
 export function ruleParameters({ pack }: RequestOf<'rule_parameters'>): Parameter[] {
+  if (pack === 'workdays') return [workdays()]
   if (pack !== 'follow_up') return pack === 'reserve' ? AGES : []
   return RULES.filter(({ months, days, by }) => months || days || by).map(({ id, title, effect, citation, verify, months, by }) => {
     const [name, label, unit] = by ? ['by', '每年何日以前（月-日）', ''] : months ? ['months', '期限', '个月'] : ['days', '期限', '日']
@@ -141,10 +146,10 @@ export function ruleParameters({ pack }: RequestOf<'rule_parameters'>): Paramete
   })
 }
 export function saveParameter(world: World, { rule: id, name, value }: RequestOf<'save_parameter'>): void {
-  const own = RULES.find((own) => own.id === id)
-  if (!own) return
   if (value) set.set(`${id}.${name}`, value)
   else set.delete(`${id}.${name}`)
+  const own = RULES.find((own) => own.id === id)
+  if (!own) return
   if (name === 'months') own.months = Number(value || USUAL.get(id))
   if (name === 'days') own.days = Number(value || USUAL.get(id))
   world.transact('system', `${own.title}：改为 ${value}`, [])

@@ -4,6 +4,7 @@ use antou_record::{Kind, Owner, Row, Set, Value};
 use antou_store::{Op, OpKind, Output, StoreError, Tx, Vault};
 
 use crate::failure::Failure;
+use crate::follow_up;
 use crate::references;
 
 /// What becomes of one row.
@@ -26,7 +27,8 @@ pub(crate) enum Change {
     Delete,
 }
 
-/// Writes rows in one operation. Answers the number of each row; a deleted one keeps its own.
+/// Writes rows in one operation, with what has to change along with them. Answers the number of each row; a deleted one keeps
+/// its own.
 pub(crate) fn write(
     vault: &mut Vault,
     label: String,
@@ -37,6 +39,7 @@ pub(crate) fn write(
             crate::veto::refuse_deletion(vault, edit.set, row)?;
         }
     }
+    let beside = follow_up::beside(vault, edits)?;
     let output = vault.transact(Op::new(OpKind::Edit, label), |tx| {
         let mut added = None;
         let mut rows = Vec::with_capacity(edits.len());
@@ -46,6 +49,9 @@ pub(crate) fn write(
                 added = Some(row);
             }
             rows.push(row);
+        }
+        for edit in &beside {
+            write_one(tx, edit, None)?;
         }
         Ok::<_, StoreError>(rows)
     })?;

@@ -5,6 +5,7 @@ use antou_policy::archive::{Certified as Asked, certified};
 use antou_policy::{Overrides, Rule};
 use antou_record::{Dossier, Item, PartialDate, Record, Row, Value, Written, dictionary};
 
+use super::pointing::{plain, written};
 use super::registers::{Register, register_of};
 use super::reminder::{Nature, Reminder};
 
@@ -178,17 +179,6 @@ fn is_among(dossier: &Dossier, text: &str) -> bool {
 
 /// Whether a material called `4-1-3` is in the catalogue.
 fn is_listed(dossier: &Dossier, number: &str) -> bool {
-    dossier.rows("material").iter().any(|record| {
-        let own = format!("{}-{}", code(&record.row, "class"), record.row.shown("seq"));
-        plain(&own) == plain(number)
-    })
-}
-
-/// 4-1-03 and 4—1—3 are the same.
-fn plain(number: &str) -> Vec<String> {
-    number
-        .split(|character: char| !character.is_ascii_digit())
-        .filter(|part| !part.is_empty())
-        .map(|part| part.trim_start_matches('0').to_owned())
-        .collect()
+    let mut materials = dossier.rows("material").iter();
+    materials.any(|record| plain(&written(&record.row)) == plain(number))
 }

@@ -3,6 +3,7 @@
 use antou_policy::Overrides;
 use antou_policy::Rule;
 use antou_policy::follow_up::{Asks, Due, dues};
+use antou_policy::workdays::Workdays;
 use antou_record::{Dossier, PartialDate, Record, Row, Value};
 
 use super::certified::Facts;
@@ -16,12 +17,16 @@ use crate::gathering::is_in_office;
 /// Sets that are read besides those the rules name.
 const ALSO: [&str; 4] = ["award", "certified", "education", "reserve"];
 
+/// The catalogue.
+pub(crate) const MATERIAL: &str = "material";
+
 /// What a unit has set otherwise in the packs that are read.
 #[derive(Debug, Default)]
 pub(crate) struct Own {
     pub follow_up: Overrides,
     pub archive: Overrides,
     pub reserve: Overrides,
+    pub workdays: Overrides,
 }
 
 /// Whom it is about: what the roster shows of the current post.
@@ -46,6 +51,7 @@ pub(crate) struct Judge {
     catalogue: Catalogue,
     facts: Facts,
     lines: Lines,
+    workdays: Workdays,
 }
 
 impl Judge {
@@ -63,17 +69,31 @@ impl Judge {
             catalogue: Catalogue::new(as_of, &own.archive),
             facts: Facts::new(as_of, &own.archive),
             lines: Lines::new(as_of, &own.reserve),
+            workdays: Workdays::of(&own.workdays),
         }
     }
 
-    /// The sets that have to be read.
+    /// The sets that have to be read, the catalogue before what it is held against.
     pub(crate) fn sets(&self) -> Vec<&str> {
         let mut sets: Vec<&str> = self.dues.iter().map(|(_, due, _)| due.set.as_str()).collect();
         sets.extend(ALSO);
-        sets.extend(self.catalogue.sets());
         sets.sort_unstable();
         sets.dedup();
+        let more = self.catalogue.sets().filter(|set| !sets.contains(set));
+        let mut more: Vec<&str> = more.collect();
+        more.sort_unstable_by_key(|set| (*set != MATERIAL, *set));
+        more.dedup();
+        sets.extend(more);
         sets
+    }
+
+    /// Whether a set has to be read, as far as a dossier is known: without a catalogue nothing is held against it.
+    pub(crate) fn is_needed(&self, dossier: &Dossier, set: &str) -> bool {
+        let is_catalogued = || !dossier.rows(MATERIAL).is_empty();
+        set == MATERIAL
+            || ALSO.contains(&set)
+            || self.dues.iter().any(|(_, due, _)| due.set == set)
+            || is_catalogued()
     }
 
     /// The rules of a part of the work.
@@ -148,7 +168,7 @@ impl Judge {
                 let own = until.as_ref().and_then(|item| date(row, item));
                 let end = own.or_else(|| {
                     let from = from.iter().find_map(|item| date(row, item))?;
-                    term.after(from)
+                    term.after(from, &self.workdays)
                 })?;
                 Some(reminder(Nature::Term, Some(record), Some(end), told(due, row)))
             })),

@@ -8,6 +8,7 @@ mod influence;
 mod judge;
 mod listings;
 mod material;
+mod pointing;
 mod registers;
 mod reminder;
 mod reserve;
@@ -15,8 +16,8 @@ mod reserve;
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use antou_policy::{archive as archive_rules, follow_up as rules, reserve as reserve_rules};
-use antou_record::PartialDate;
+use antou_policy::{archive as archive_rules, follow_up as rules, reserve as reserve_rules, workdays};
+use antou_record::{Dossier, PartialDate};
 use antou_store::{PeopleQuery, Vault};
 
 use crate::cited::cited;
@@ -26,11 +27,12 @@ use crate::gathering::{code_at, text_at};
 use crate::messages::*;
 use crate::parameters::overrides;
 use crate::progress::Progress;
-use judge::{Head, Judge, Own};
+use judge::{Head, Judge, MATERIAL, Own};
 use registers::REGISTERS;
 use reminder::{Reminder, State};
 
 pub(crate) use listings::{due, mentors};
+pub(crate) use pointing::beside;
 
 /// Days within which something is near when nobody says how many.
 const NEAR: u32 = 30;
@@ -134,6 +136,7 @@ fn judge(vault: &Vault, as_of: PartialDate, year: Option<u16>) -> Result<Judge, 
         follow_up: overrides(vault, rules::PACK)?,
         archive: overrides(vault, archive_rules::PACK)?,
         reserve: overrides(vault, reserve_rules::PACK)?,
+        workdays: overrides(vault, workdays::PACK)?,
     };
     Ok(Judge::new(as_of, year.unwrap_or(as_of.year()), &own))
 }
@@ -183,7 +186,12 @@ fn compute(vault: &Vault, unit: Option<i64>, year: Option<i32>, as_of: PartialDa
         .enumerate()
         .map(|(place, (head, _))| (head.person, place))
         .collect();
-    vault.each_dossier(&judge.sets(), |dossier| {
+    let mut sets = judge.sets();
+    if !vault.has_rows(MATERIAL)? {
+        sets.retain(|set| judge.is_needed(&Dossier::new(0), set));
+    }
+    let is_needed = |dossier: &Dossier, set: &str| judge.is_needed(dossier, set);
+    vault.each_dossier_as_needed(&sets, is_needed, |dossier| {
         let place = places.get(&dossier.id).and_then(|place| people.get_mut(*place));
         if let Some((head, reminders)) = place {
             *reminders = judge.of(head, &dossier);

@@ -94,13 +94,14 @@ impl Judge<'_> {
             let (Some(start), Some(end)) = (self.first(&of.from), self.first(&of.to)) else {
                 continue;
             };
-            let over = start.plus_working_days(of.workdays);
+            let over = self.facts.workdays.after(start, of.workdays);
             if rule.in_force_at(end) && over.is_some_and(|over| end.compare(over).is_lt()) {
                 let message = format!(
-                    "{} 起公示，{} 就列为发展对象，不足 {} 个工作日（按周一至周五计，节假日请另行扣除）",
+                    "{} 起公示，{} 就列为发展对象，不足 {} 个工作日（{}）",
                     start.dotted(),
                     end.dotted(),
-                    of.workdays
+                    of.workdays,
+                    self.facts.workdays.reckoned(start.year())
                 );
                 self.remark(rule, &of.to, false, message);
             }

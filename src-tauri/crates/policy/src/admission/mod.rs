@@ -10,6 +10,7 @@ mod tests;
 use antou_record::PartialDate;
 
 use crate::pack::Rule;
+use crate::workdays::Workdays;
 use judge::Judge;
 pub use parameters::{per_year, report_occasions, steps_at, steps_rule};
 
@@ -129,6 +130,8 @@ pub struct Facts {
     pub asks_report: bool,
     /// Hours and days of training of 发展对象 that are registered.
     pub trained: Option<(f64, f64)>,
+    /// The working days of the unit.
+    pub workdays: Workdays,
 }
 
 /// Something to look at.

@@ -31,9 +31,13 @@ impl PartialDate {
         Self::of_day(self.last_day()?.checked_add_days(Days::new(days.into()))?)
     }
 
-    /// So many days from Monday to Friday later. Public holidays are announced year by year and not known here.
-    pub fn plus_working_days(self, days: u16) -> Option<Self> {
-        let is_at_work = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+    /// So many working days later: from Monday to Friday, unless `announced` says of a day that it is one or is none.
+    pub fn plus_working_days(self, days: u16, announced: impl Fn(Self) -> Option<bool>) -> Option<Self> {
+        let is_weekday = |day: &NaiveDate| !matches!(day.weekday(), Weekday::Sat | Weekday::Sun);
+        let is_at_work = |day: &NaiveDate| {
+            let said = Self::of_day(*day).and_then(&announced);
+            said.unwrap_or_else(|| is_weekday(day))
+        };
         let from = self.last_day()?;
         match days.checked_sub(1) {
             None => Self::of_day(from),
@@ -80,7 +84,7 @@ mod tests {
             ("2026-11-21", 0, "2026-11-21"),
         ] {
             assert_eq!(
-                date(from).plus_working_days(days),
+                date(from).plus_working_days(days, |_| None),
                 Some(date(wanted)),
                 "{from} + {days}"
             );
