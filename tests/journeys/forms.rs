@@ -99,6 +99,37 @@ fn changes(clerk: &Clerk, view: &ImportView) -> Vec<String> {
 }
 
 #[test]
+fn a_form_that_proposes_somebody_who_has_failed_a_review_is_held() {
+    let clerk = Clerk::with_new_vault();
+    let person = clerk.adds(&[("name", "甘为霖"), ("id_number", NUMBER)]);
+    let review = [
+        ("kind", "任前"),
+        ("started", "2026.03.01"),
+        ("conclusion", "不合格"),
+        ("concluded", "2026.03.20"),
+    ];
+    let failed = clerk.types(person, "review", None, &review);
+    assert!(failed.row.is_some(), "{:?}", failed.problems);
+    let proposing = lrmx("甘为霖", NUMBER, "");
+    let view = clerk.opens(&file(&clerk, "拟任.lrmx", proposing.as_bytes()));
+    let row = clerk.rows(view.import, None).remove(0);
+    assert_eq!(row.outcome, "held");
+    assert!(row.reasons.join("").contains("一票否决"), "{:?}", row.reasons);
+    clerk
+        .desk
+        .import_commit(ImportId { import: view.import }, &Unwatched)
+        .expect("nothing to write");
+    assert_eq!(clerk.shows(person, "proposal.proposed"), "");
+
+    let proposed = "<NiRenZhiWu>云岭区机关事务管理局副局长</NiRenZhiWu>";
+    assert!(proposing.contains(proposed));
+    let without = proposing.replace(proposed, "<NiRenZhiWu></NiRenZhiWu>");
+    let report = clerk.imports(&file(&clerk, "不拟任.lrmx", without.as_bytes()));
+    assert_eq!(report["rows"]["updated"], 1, "{report}");
+    assert_eq!(clerk.shows(person, "review.conclusion"), "不合格");
+}
+
+#[test]
 fn an_lrmx_becomes_a_person_with_everything_on_the_form() {
     let clerk = Clerk::with_new_vault();
     let form = file(&clerk, "甘为霖.lrmx", lrmx("甘 为霖", NUMBER, FUTURE).as_bytes());

@@ -81,6 +81,59 @@ fn the_main_job_works_from_the_terminal() {
 }
 
 #[test]
+fn what_is_protected_is_shown_for_a_reason_confirmed_by_the_password_and_recorded() {
+    let home = TempDir::new().expect("a folder");
+    let roster = home.path().join("谈话.csv");
+    let text = "谈话记录\n姓名,出生年月,谈话类型,谈话时间,谈话内容\n张三,1985.03,提醒,2026.05.06,金丝雀\n";
+    std::fs::write(&roster, text).expect("a register");
+    antou(&home, PASSWORD, &["init"]);
+    let imported = antou(
+        &home,
+        PASSWORD,
+        &["--json", "import", &roster.display().to_string()],
+    );
+    assert_eq!(json(&imported)["rows"]["added"], 1, "{imported:?}");
+
+    let told = |output: &Output| String::from_utf8_lossy(&output.stdout).into_owned();
+    let hidden = antou(&home, PASSWORD, &["show", "张三"]);
+    assert!(
+        told(&hidden).contains("●●●") && !told(&hidden).contains("金丝雀"),
+        "{hidden:?}"
+    );
+    let silent = antou(&home, PASSWORD, &["show", "张三", "--reveal", "  "]);
+    assert_eq!(silent.status.code(), Some(2), "{silent:?}");
+    assert!(!told(&silent).contains("金丝雀"));
+    let wrong = antou(
+        &home,
+        "cuode-1234-mima",
+        &["show", "张三", "--reveal", "核对谈话"],
+    );
+    assert_eq!(wrong.status.code(), Some(2), "{wrong:?}");
+    let reveals = || {
+        let operations = json(&antou(&home, PASSWORD, &["--json", "history"]));
+        let operations = operations.as_array().expect("operations").clone();
+        let labels = operations.into_iter().filter(|one| one["kind"] == "reveal");
+        labels
+            .map(|one| one["label"].as_str().expect("a label").to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert!(reveals().is_empty(), "what was refused revealed nothing");
+    let shown = antou(&home, PASSWORD, &["show", "张三", "--reveal", "核对谈话"]);
+    assert!(told(&shown).contains("金丝雀"), "{shown:?}");
+    let recorded = reveals();
+    assert_eq!(recorded.len(), 1, "{recorded:?}");
+    assert!(
+        recorded[0].contains("张三") && recorded[0].contains("核对谈话"),
+        "{recorded:?}"
+    );
+    let again = antou(&home, PASSWORD, &["show", "张三"]);
+    assert!(
+        !told(&again).contains("金丝雀"),
+        "the next command hides it again"
+    );
+}
+
+#[test]
 fn refusals_end_with_status_two_and_a_sentence_in_chinese() {
     let home = TempDir::new().expect("a folder");
     antou(&home, PASSWORD, &["init"]);
