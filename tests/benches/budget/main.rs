@@ -11,6 +11,7 @@
     reason = "a measurement on a developer's desk: it fails by panicking and reads the clock"
 )]
 
+mod cells;
 mod floor;
 mod gauge;
 mod roster;
@@ -54,6 +55,7 @@ fn measure(what: &str, folder: &std::path::Path) {
         "search" => work::search(folder),
         "review" => work::review(folder),
         "year" => work::year(folder),
+        "cells" => cells::cells(folder),
         "dossier" => work::dossier(folder),
         "list" => work::list(folder),
         "export" => work::export(folder),
@@ -91,6 +93,20 @@ fn run_large(people: usize, rosters: usize) {
         format!("{:.2} ms", measured("dossier").times[0].1),
     );
     table.rows();
+}
+
+/// People of the unit whose grids and ledgers are measured.
+const UNIT: usize = 20_000;
+
+/// A unit's ledgers and grids.
+fn of_a_unit(table: &mut table::Table) {
+    let folder = tempfile::TempDir::new().unwrap();
+    roster::write(&folder.path().join("roster.xlsx"), UNIT, 0);
+    gauge::Measured::of("import", folder.path());
+    for (what, milliseconds) in &gauge::Measured::of("cells", folder.path()).times {
+        let budget = if what.starts_with("ledger") { 200.0 } else { 30.0 };
+        table.time(&format!("{UNIT}: {what}"), *milliseconds, budget);
+    }
 }
 
 fn run(people: usize) {
@@ -157,5 +173,7 @@ fn run(people: usize) {
     for (what, milliseconds) in &measured("keep").times {
         table.told(&format!("{what}, cpu"), format!("{:.2} s", milliseconds / 1000.0));
     }
+    drop(folder);
+    of_a_unit(&mut table);
     table.print(bare, &read, bare_export);
 }

@@ -24,7 +24,7 @@ fn desk(folder: &Path) -> Desk {
     )
 }
 
-fn opened(folder: &Path) -> Desk {
+pub fn opened(folder: &Path) -> Desk {
     let desk = desk(folder);
     let request = OpenWithPassword {
         dir: folder.join("vault").display().to_string(),
@@ -102,14 +102,33 @@ pub fn review(folder: &Path) -> Report {
     ]
 }
 
+/// A draw among everybody who reports, kept with a check for each who is drawn.
+fn drawn(desk: &Desk) -> DrawnMatters {
+    let request = DrawMatters {
+        year: 2026,
+        unit: None,
+        batch: "测量".into(),
+        percent: None,
+        seed: "03 17 22".into(),
+        seed_source: "现场摇号".into(),
+        excluded: Vec::new(),
+        witnesses: String::new(),
+    };
+    let drawn = desk.draw_matters(request, &Unwatched).unwrap();
+    assert!(drawn.draw.drawn.len() > 100);
+    drawn
+}
+
+/// Processor time of something done once, in milliseconds.
+pub fn cpu(work: &dyn Fn()) -> f64 {
+    let began = cpu_seconds();
+    work();
+    (cpu_seconds() - began) * 1000.0
+}
+
 /// What is computed over everybody, the first time and once it is kept; a ledger's first page and one far down.
 pub fn year(folder: &Path) -> Report {
     let desk = opened(folder);
-    let once = |work: &dyn Fn()| {
-        let began = cpu_seconds();
-        work();
-        (cpu_seconds() - began) * 1000.0
-    };
     let training = |offset| {
         let query = YearQuery {
             year: 2023,
@@ -144,26 +163,67 @@ pub fn year(folder: &Path) -> Report {
         };
         drop(desk.ledger(query, &Unwatched).unwrap());
     };
+    let due = || {
+        let everybody = DueQuery {
+            unit: None,
+            within: None,
+            year: None,
+        };
+        drop(desk.due(everybody, &Unwatched).unwrap());
+    };
+    let lacking = || {
+        let condition = Condition {
+            column: "sections_missing".into(),
+            op: ">".into(),
+            value: "0".into(),
+        };
+        let query = PeopleQuery {
+            columns: ["name", "sections_missing"].map(String::from).to_vec(),
+            conditions: vec![condition],
+            limit: 100,
+            ..PeopleQuery::default()
+        };
+        drop(desk.people(query, &Unwatched).unwrap());
+    };
+    let drawn = drawn(&desk);
+    let again = || {
+        let id = MattersDrawId { id: drawn.draw.id };
+        assert!(desk.verify_matters_draw(id, &Unwatched).unwrap().same);
+    };
+    let pool = || {
+        let request = MattersPoolQuery {
+            year: 2026,
+            unit: None,
+        };
+        assert!(desk.matters_pool(request, &Unwatched).unwrap().people > 1000);
+    };
     let mut report = vec![
+        ("what is due of everybody, computed, cpu".to_owned(), cpu(&due)),
+        (
+            "dossiers with blank sections, found, cpu".to_owned(),
+            cpu(&lacking),
+        ),
         (
             "hours of everybody, computed, cpu".to_owned(),
-            once(&|| training(0)),
+            cpu(&|| training(0)),
         ),
-        ("… another page".to_owned(), once(&|| training(5_000))),
+        ("… another page".to_owned(), cpu(&|| training(5_000))),
         (
             "grades, limits and shares, computed".to_owned(),
-            once(&|| assessment(0)),
+            cpu(&|| assessment(0)),
         ),
-        ("… another page".to_owned(), once(&|| assessment(5_000))),
+        ("… another page".to_owned(), cpu(&|| assessment(5_000))),
         (
             "ledger of 300,000 rows, opened, cpu".to_owned(),
-            once(&|| ledger(0)),
+            cpu(&|| ledger(0)),
         ),
     ];
     report.push((
         "… a page far down, p95".to_owned(),
         p95(20, |turn| ledger(turn as u32 * 9_000)),
     ));
+    report.push(("who takes part in a draw, cpu".to_owned(), cpu(&pool)));
+    report.push(("a draw made again from its seed, cpu".to_owned(), cpu(&again)));
     report
 }
 
@@ -364,6 +424,13 @@ pub fn keep(folder: &Path) -> Report {
         (what.to_owned(), (cpu_seconds() - before) * 1000.0)
     };
     vec![
+        timed("a draw kept with its checks, and taken back", &|| {
+            let undo = UndoRequest {
+                op: drawn(&desk).op,
+                ..UndoRequest::default()
+            };
+            assert!(desk.undo(undo, &Unwatched).unwrap().refused.is_empty());
+        }),
         timed("verify", &|| {
             assert!(desk.verify(Nothing {}, &Unwatched).unwrap().ok)
         }),

@@ -23,7 +23,7 @@ impl Vault {
         let mut everyone = PersonScan::new(&self.connection, &self.plans, &mut statements)?;
         let mut known = self.connection.prepare_cached(&roster.select())?;
         let mut known = known.query([])?;
-        while let Some((person, mut index)) = everyone.next(&mut labels)? {
+        while let Some((person, mut index)) = everyone.next(&mut labels, |_| true)? {
             let entry = roster.entry(person, &mut index);
             let agrees = match known.next()? {
                 Some(row) => roster.agrees(row, &entry)?,
@@ -66,7 +66,7 @@ impl Vault {
             let mut labels = Labels::default();
             let mut statements = scan::statements(tx.connection, tx.plans)?;
             let mut everyone = PersonScan::new(tx.connection, tx.plans, &mut statements)?;
-            while let Some((person, mut index)) = everyone.next(&mut labels)? {
+            while let Some((person, mut index)) = everyone.next(&mut labels, |_| true)? {
                 roster.write_new(tx.connection, &roster.entry(person, &mut index))?;
             }
             Ok::<_, StoreError>(())

@@ -156,6 +156,7 @@ fn seniority(row: &Row, item: &str) -> Option<i64> {
 
 /// The roster of one file: its columns in order.
 pub(crate) struct Roster {
+    names: Vec<String>,
     columns: String,
     insert: String,
     current: Vec<usize>,
@@ -199,6 +200,7 @@ impl Roster {
                 vec!["?"; columns.len()].join(",")
             ),
             columns: columns_text,
+            names: columns,
             current: owned().map(|plan| plan.index).collect(),
         }
     }
@@ -247,12 +249,30 @@ impl Roster {
 
     /// Whether a row of [`Self::select`] says the same.
     pub(crate) fn agrees(&self, row: &rusqlite::Row<'_>, entry: &Entry) -> rusqlite::Result<bool> {
+        Ok(self.differing(row, entry)?.is_empty())
+    }
+
+    /// Columns of a row of [`Self::select`] that say otherwise.
+    fn differing(&self, row: &rusqlite::Row<'_>, entry: &Entry) -> rusqlite::Result<Vec<usize>> {
+        let mut places = Vec::new();
         for (place, cell) in entry.cells.iter().enumerate() {
             if row.get_ref(place)? != cell.into() {
-                return Ok(false);
+                places.push(place);
             }
         }
-        Ok(true)
+        Ok(places)
+    }
+
+    /// Writes some columns of a person who is there: indexes over the others are left alone.
+    fn update(&self, connection: &Connection, entry: &Entry, places: &[usize]) -> Result<(), StoreError> {
+        let named = places.iter().filter_map(|place| self.names.get(*place));
+        let puts: Vec<String> = named.map(|name| format!("{name} = ?")).collect();
+        let sql = format!("UPDATE roster SET {} WHERE person = ?", puts.join(", "));
+        let person = Parameter::Integer(entry.person);
+        let cells = places.iter().filter_map(|place| entry.cells.get(*place));
+        let cells = rusqlite::params_from_iter(cells.chain([&person]));
+        connection.prepare_cached(&sql)?.execute(cells)?;
+        Ok(())
     }
 
     fn write_row(&self, connection: &Connection, entry: &Entry) -> Result<(), StoreError> {
@@ -277,19 +297,12 @@ impl Roster {
         let sql = format!("SELECT {} FROM roster WHERE person = ?1", self.columns);
         let known = connection
             .prepare_cached(&sql)?
-            .query_row([person], |row| {
-                Ok((self.agrees(row, entry)?, row.get::<_, i64>(TEXT_HASH)?))
-            })
+            .query_row([person], |row| self.differing(row, entry))
             .optional()?;
         match known {
-            Some((true, _)) => Ok(()),
-            Some((false, hash)) if entry.cells.get(TEXT_HASH) == Some(&Parameter::Integer(hash)) => {
-                connection
-                    .prepare_cached("DELETE FROM roster WHERE person = ?1")?
-                    .execute([person])?;
-                self.write_row(connection, entry)
-            }
-            Some((false, _)) | None => {
+            Some(places) if places.is_empty() => Ok(()),
+            Some(places) if !places.contains(&TEXT_HASH) => self.update(connection, entry, &places),
+            Some(_) | None => {
                 remove(connection, person)?;
                 self.write_new(connection, entry)
             }

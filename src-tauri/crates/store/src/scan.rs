@@ -82,11 +82,19 @@ impl<'a> PersonScan<'a> {
         })
     }
 
-    /// The next person, with everything known of them.
-    pub(crate) fn next(&mut self, labels: &mut Labels) -> Result<Option<(i64, PersonIndex)>, StoreError> {
+    /// The next person of those wanted, with everything known of them. Rows of others are passed by unread.
+    pub(crate) fn next(
+        &mut self,
+        labels: &mut Labels,
+        is_wanted: impl Fn(i64) -> bool,
+    ) -> Result<Option<(i64, PersonIndex)>, StoreError> {
         let (plan, people) = &mut self.people;
-        let Some(row) = people.next()? else {
-            return Ok(None);
+        let row = loop {
+            match people.next()? {
+                Some(row) if is_wanted(row.get(0)?) => break row,
+                Some(_) => {}
+                None => return Ok(None),
+            }
         };
         let (person, _, row) = plan.read(row)?;
         let mut index = PersonIndex::default();

@@ -223,7 +223,8 @@ fn write_stale(
     let mut statements = scan::statements(connection, plans)?;
     let mut everyone = PersonScan::new(connection, plans, &mut statements)?;
     let mut waiting = stale.iter().copied().peekable();
-    while let Some((person, mut index)) = everyone.next(labels)? {
+    let is_stale = |person: i64| stale.binary_search(&person).is_ok();
+    while let Some((person, mut index)) = everyone.next(labels, is_stale)? {
         while let Some(gone) = waiting.next_if(|stale| *stale < person) {
             remove(connection, gone)?;
         }

@@ -4,7 +4,7 @@ use antou_record::{Dossier, Hints, Item, Record, Row, Set, Value, Written, dicti
 use antou_store::{Op, OpKind, StoreError, Tx};
 
 use super::occasion;
-use super::year::Year;
+use super::year::Report;
 use crate::desk::Desk;
 use crate::entry::problem_view;
 use crate::failure::Failure;
@@ -56,12 +56,15 @@ impl Desk {
             })?;
             // what does not fit together is said at once of a few; of many the screen counts it
             if entries.len() <= 20 {
-                let gathered = Year::gather(vault, year, None, as_of)?;
-                for entered in &entries {
-                    let mut of_person = gathered.members.iter();
-                    let member = of_person.find(|member| member.reporter.person == entered.person);
-                    let doubts = member.map(|member| gathered.doubts(member)).unwrap_or_default();
-                    problems.extend(doubts.into_iter().map(|message| doubt(entered.person, message)));
+                let mut dossiers = vault.dossiers();
+                for Entered { person, .. } in &entries {
+                    let dossier = dossiers.with_sets(*person, &[&set.code])?;
+                    let own = report(&dossier, year).map(Report::of);
+                    let reports = reports(&dossier, year).count();
+                    let doubts = own
+                        .map(|own| own.doubts(reports, year, as_of))
+                        .unwrap_or_default();
+                    problems.extend(doubts.into_iter().map(|message| doubt(*person, message)));
                 }
             }
             Ok(FilledMatters {
@@ -156,14 +159,17 @@ fn write(tx: &mut Tx<'_>, set: &'static Set, year: i32, entered: &Entered) -> Re
     Ok(true)
 }
 
-/// The yearly report of a person: of two the one handed in.
-fn report(dossier: &Dossier, year: i32) -> Option<&Record> {
-    let is_it = |record: &&Record| {
+/// The yearly reports of a person.
+fn reports(dossier: &Dossier, year: i32) -> impl Iterator<Item = &Record> {
+    dossier.rows("matters").iter().filter(move |record| {
         record.row.get("year") == Some(&Value::Int(i64::from(year)))
             && record.row.get("occasion") == Some(&Value::Code(occasion::YEARLY.to_owned()))
-    };
-    let of_year = || dossier.rows("matters").iter().filter(is_it);
-    of_year()
+    })
+}
+
+/// The one that counts: of two the one handed in.
+fn report(dossier: &Dossier, year: i32) -> Option<&Record> {
+    reports(dossier, year)
         .find(|record| record.row.get("submitted").is_some())
-        .or_else(|| of_year().next())
+        .or_else(|| reports(dossier, year).next())
 }

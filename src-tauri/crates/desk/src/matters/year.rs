@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use antou_policy::Rule;
 use antou_policy::matters::{PACK, due, is_late};
-use antou_record::{PartialDate, Reference, Row, Value, dictionary};
+use antou_record::{PartialDate, Record, Reference, Row, Value, dictionary};
 use antou_store::{Op, OpKind, Vault};
 
 use super::{Duty, Reporter, date_at, dotted, occasion, places, reporters_of};
@@ -26,6 +26,46 @@ pub(super) struct Report {
     pub(super) received_by: String,
     /// The last day written with the report itself.
     due: Option<PartialDate>,
+}
+
+impl Report {
+    /// A report as it is kept.
+    pub(super) fn of(record: &Record) -> Self {
+        let date = |item: &str| record.row.get(item).and_then(Value::as_date);
+        Self {
+            row: record.id,
+            submitted: date("submitted"),
+            signed: date("signed"),
+            received_by: record.row.shown("received_by"),
+            due: date("due"),
+        }
+    }
+
+    /// What does not fit together in one of so many reports of a year.
+    pub(super) fn doubts(&self, reports: usize, year: i32, as_of: PartialDate) -> Vec<String> {
+        let mut found = Vec::new();
+        let after = |one: Option<PartialDate>, two: Option<PartialDate>| {
+            one.zip(two).is_some_and(|(one, two)| one.compare(two).is_gt())
+        };
+        if after(self.signed, self.submitted) {
+            found.push("封面填表日期晚于交表时间，请核对两个日期".to_owned());
+        }
+        if after(self.submitted, Some(as_of)) {
+            found.push("交表时间在基准日之后，请核对日期".to_owned());
+        }
+        if self
+            .submitted
+            .is_some_and(|submitted| i32::from(submitted.year()) <= year)
+        {
+            found.push(format!("{year}年度还没有结束就交了表，请核对报告年度或交表时间"));
+        }
+        if reports > 1 {
+            found.push(format!(
+                "登记了 {reports} 份{year}年度的集中报告，请到档案里留一份"
+            ));
+        }
+        found
+    }
 }
 
 /// A person of a year.
@@ -103,35 +143,10 @@ impl Year {
     }
 
     pub(super) fn doubts(&self, member: &Member) -> Vec<String> {
-        let mut found = Vec::new();
-        let Some(report) = &member.report else {
-            return found;
-        };
-        let after = |one: Option<PartialDate>, two: Option<PartialDate>| {
-            one.zip(two).is_some_and(|(one, two)| one.compare(two).is_gt())
-        };
-        if after(report.signed, report.submitted) {
-            found.push("封面填表日期晚于交表时间，请核对两个日期".to_owned());
-        }
-        if after(report.submitted, Some(self.as_of)) {
-            found.push("交表时间在基准日之后，请核对日期".to_owned());
-        }
-        let early = report
-            .submitted
-            .is_some_and(|submitted| i32::from(submitted.year()) <= self.number);
-        if early {
-            found.push(format!(
-                "{}年度还没有结束就交了表，请核对报告年度或交表时间",
-                self.number
-            ));
-        }
-        if member.reports > 1 {
-            found.push(format!(
-                "登记了 {} 份{}年度的集中报告，请到档案里留一份",
-                member.reports, self.number
-            ));
-        }
-        found
+        let report = member.report.as_ref();
+        report.map_or_else(Vec::new, |report| {
+            report.doubts(member.reports, self.number, self.as_of)
+        })
     }
 
     pub(super) fn is_wanted(&self, member: &Member, only: &str) -> bool {
