@@ -39,8 +39,8 @@ impl Desk {
                     tx.update("material", *row, &[(seq.index, Some(Value::Int(*number)))])?;
                 }
                 for (row, number) in facts {
-                    if let Some((row, change)) = pointing::put(row, number) {
-                        tx.update("certified", row, &change)?;
+                    if let Some(change) = pointing::put(number) {
+                        tx.update("certified", row, &[change])?;
                     }
                 }
                 Ok::<_, StoreError>(())

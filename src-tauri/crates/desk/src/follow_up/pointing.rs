@@ -88,8 +88,8 @@ fn unclear(fact: &Row) -> Failure {
 }
 
 /// A change of 材料编号.
-pub(super) fn put(row: i64, number: String) -> Option<(i64, [(usize, Option<Value>); 1])> {
-    Some((row, [(number_item()?.index, Some(Value::Text(number)))]))
+pub(super) fn put(number: String) -> Option<(usize, Option<Value>)> {
+    Some((number_item()?.index, Some(Value::Text(number))))
 }
 
 /// What has to be changed along with edits of materials. Facts that are edited themselves are left to the clerk.
@@ -128,12 +128,11 @@ pub(crate) fn beside(vault: &Vault, edits: &[RowEdit]) -> Result<Vec<RowEdit>, F
         }
         let changes = followed(&dossier, &after)?.into_iter();
         more.extend(changes.filter_map(|(row, number)| {
-            let (row, changes) = put(row, number)?;
             Some(RowEdit {
                 set,
                 person: Some(person),
                 row: Some(row),
-                change: Change::Put(changes.to_vec()),
+                change: Change::Put(vec![put(number)?]),
             })
         }));
     }
