@@ -67,7 +67,7 @@ fn ledger(desk: &Desk, set: &str) {
 }
 
 fn grade(desk: &Desk, person: i64, turn: usize) {
-    let grade = if turn % 2 == 0 { "称职" } else { "优秀" };
+    let grade = if turn.is_multiple_of(2) { "称职" } else { "优秀" };
     let entries = vec![AssessmentEntry {
         person,
         grade: grade.to_owned(),
@@ -104,7 +104,7 @@ fn gate(desk: &Desk, review: i64, turn: usize) {
     let entries = vec![ReviewEntry {
         review,
         item: "political".to_owned(),
-        value: if turn % 2 == 0 { "1" } else { "" }.to_owned(),
+        value: if turn.is_multiple_of(2) { "1" } else { "" }.to_owned(),
     }];
     let request = FillReviews {
         entries,
