@@ -22,6 +22,20 @@ async function importRoster(): Promise<void> {
   await desk.page.waitForSelector('text=导入完成')
 }
 
+describe('a file opened by a double click', () => {
+  it('is looked at as soon as the desk is open, and only once', async () => {
+    desk = await openDesk({ given: 'D:\\表\\张三.lrmx' })
+    const { page } = desk
+    await page.waitForSelector('text=下一步：逐行核对')
+    expect(page.url()).toMatch(/#\/import$/)
+    await picture('given')
+    await page.click('text=放弃这次导入')
+    await page.evaluate(() => (location.hash = '#/roster'))
+    await page.waitForSelector('.steps', { state: 'detached' })
+    expect(page.url()).toMatch(/#\/roster$/)
+  })
+})
+
 describe('an import afterwards', () => {
   it('is listed with its file, opens to its people, and is taken back as a whole', async () => {
     await importRoster()

@@ -48,6 +48,8 @@ export interface Opening {
   /** `demo` opens the invented vault at once */
   demo?: boolean
   people?: number
+  /** a file the window was started with */
+  given?: string
   path?: string
   theme?: string
   size?: string
@@ -56,7 +58,7 @@ export interface Opening {
 }
 export async function openDesk(opening: Opening = {}): Promise<Desk> {
   const { browser, address } = running!
-  const { demo = true, people = 3000, path = '/roster', theme = 'light', size = 'normal', width = 1366, height = 768 } = opening
+  const { demo = true, people = 3000, given = '', path = '/roster', theme = 'light', size = 'normal', width = 1366, height = 768 } = opening
   const context = await browser.newContext({ viewport: { width, height }, locale: 'zh-CN', bypassCSP: false })
   await context.grantPermissions(['clipboard-read', 'clipboard-write'])
   await context.addInitScript(
@@ -71,7 +73,7 @@ export async function openDesk(opening: Opening = {}): Promise<Desk> {
     if (message.type() === 'error' || /Content Security Policy|Vue warn/.test(message.text())) complaints.push(message.text())
   })
   page.on('pageerror', (error) => complaints.push(error.message))
-  await page.goto(`${address}/?people=${people}${demo ? '&demo' : ''}#${path}`)
+  await page.goto(`${address}/?people=${people}${demo ? '&demo' : ''}${given && `&given=${encodeURIComponent(given)}`}#${path}`)
   await page.waitForSelector('main, .roster')
   return { page, context, complaints, close: () => context.close() }
 }

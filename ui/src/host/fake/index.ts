@@ -38,11 +38,13 @@ export interface FakeOptions {
   people?: number
   /** opens the demonstration at once */
   opened?: boolean
+  /** files the window was started with */
+  given?: string[]
 }
 
 function optionsOfPage(): FakeOptions {
   const asked = new URLSearchParams(location.search)
-  return { people: asked.has('people') ? Number(asked.get('people')) : undefined, opened: asked.has('demo') }
+  return { people: asked.has('people') ? Number(asked.get('people')) : undefined, opened: asked.has('demo'), given: asked.getAll('given') }
 }
 
 /** The desk of a plain browser: invented people, nothing kept after the page closes. */
@@ -362,7 +364,7 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
       await Promise.resolve()
       return { value: await handlers[name](request, callOptions), changed: tags[name].changes }
     },
-    filesGiven: async () => [],
+    filesGiven: async () => options.given?.splice(0) ?? [],
     pickFiles: async () => ['D:\\报表\\干部花名册.xlsx'],
     pickSave: async (name) => `D:\\输出\\${name}`,
     pickFolder: async () => 'D:\\干部档案\\新档案库',
