@@ -35,6 +35,7 @@ const SCREENS: Screen[] = [
     await page.keyboard.press('Space')
   } },
   { name: '台账增加', opening: { path: '/ledger/training' }, act: async (page) => {
+    await page.waitForSelector('.ledger .vgrid-row')
     await page.keyboard.press('Control+n')
     await page.waitForFunction(() => document.activeElement?.getAttribute('aria-label') === '人员')
     await page.keyboard.type('w')
