@@ -67,7 +67,11 @@ fn ledger(desk: &Desk, set: &str) {
 }
 
 fn grade(desk: &Desk, person: i64, turn: usize) {
-    let grade = if turn.is_multiple_of(2) { "称职" } else { "优秀" };
+    let grade = if turn.is_multiple_of(2) {
+        "称职"
+    } else {
+        "优秀"
+    };
     let entries = vec![AssessmentEntry {
         person,
         grade: grade.to_owned(),

@@ -346,3 +346,85 @@ fn check(lines: &[Line]) {
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
+
+#[test]
+fn marks_and_second_names_in_the_cell_of_a_name() {
+    for (written, kept) in [
+        ("张三*", Some("张三")),
+        ("张三①", Some("张三")),
+        ("★张三", Some("张三")),
+        ("张三（借调）", Some("张三")),
+        ("张三\n（女）", Some("张三")),
+        ("王和平", Some("王和平")),
+        ("欧阳 修", Some("欧阳修")),
+        ("买买提 阿不都", Some("买买提阿不都")),
+        ("张伟、李强", None),
+        ("张伟，李强，王芳", None),
+        ("张伟/李强", None),
+        ("张伟和李强", None),
+        ("张伟 李强", None),
+        ("张伟\n李强", None),
+    ] {
+        let sheet = sheet_with(&[
+            &["姓名", "性别", "出生年月", "民族"],
+            &[written, "男", "1975.06", "汉族"],
+        ]);
+        let (drafts, others, _) = people(&sheet);
+        assert_eq!(drafts.len(), 1, "{written:?}: {others:?}");
+        assert_eq!(
+            drafts[0].person.shown("name"),
+            kept.unwrap_or_default(),
+            "{written:?}"
+        );
+        let is_refused = drafts[0].problems.iter().any(|placed| {
+            placed.column == Some(0) && placed.problem.severity == antou_record::Severity::Error
+        });
+        assert_eq!(is_refused, kept.is_none(), "{written:?}");
+    }
+}
+
+#[test]
+fn headings_of_numbered_relatives_and_of_the_ends_of_a_time() {
+    let sheet = sheet_with(&[
+        &[
+            "姓名",
+            "出生年月",
+            "家庭成员1",
+            "家庭成员1",
+            "家庭成员2",
+            "家庭成员2",
+            "培训时间",
+            "培训时间",
+        ],
+        &[
+            "",
+            "",
+            "称谓",
+            "姓名",
+            "称谓",
+            "姓名",
+            "开始（年月）",
+            "结束（年月）",
+        ],
+        &["甲", "乙", "1", "2", "3", "4", "5", "6"],
+        &[
+            "张三", "1975.06", "妻子", "李四", "儿子", "张小", "2023.03", "2023.05",
+        ],
+    ]);
+    let (drafts, others, _) = people(&sheet);
+    let [draft] = drafts.as_slice() else {
+        panic!("the numbers of the columns are nobody: {drafts:?} {others:?}")
+    };
+    let told: Vec<String> = draft
+        .children
+        .iter()
+        .map(|child| {
+            let items = child.row.filled().map(|(item, value)| item.shown(value));
+            format!("{} {}", child.row.set().code, items.collect::<Vec<_>>().join(" "))
+        })
+        .collect();
+    assert_eq!(
+        told,
+        ["family 妻子 李四", "family 儿子 张小", "training 2023.03 2023.05"]
+    );
+}
