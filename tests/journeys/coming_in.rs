@@ -442,3 +442,74 @@ fn what_the_clipboards_page_tells_of_cells_is_read_and_never_shown() {
     clerk.desk.import_commit(request, &Unwatched).expect("committed");
     assert_eq!(clerk.shows(person, "native_place"), "江苏东台");
 }
+
+#[test]
+fn a_date_with_year_month_and_day_in_columns_of_their_own_is_put_together() {
+    let headings: [&[&[&str]]; 2] = [
+        &[
+            &[
+                "姓名",
+                "公民身份号码",
+                "出生年月",
+                "",
+                "",
+                "参加工作时间",
+                "",
+                "民族",
+            ],
+            &["", "", "年", "月", "日", "年", "月", ""],
+        ],
+        &[&[
+            "姓名",
+            "公民身份号码",
+            "出生年",
+            "出生月",
+            "出生日",
+            "参加工作年",
+            "参加工作月",
+            "民族",
+        ]],
+    ];
+    for (kind, heading) in headings.into_iter().enumerate() {
+        let clerk = Clerk::with_new_vault();
+        let path = book(&clerk, &format!("花名册{kind}.xlsx"), |sheet| {
+            rows(sheet, 0, 0, heading);
+            rows(
+                sheet,
+                heading.len() as u32,
+                0,
+                &[
+                    &["甘为霖", FIRST.1, "1981", "3", "12", "2003", "07", "汉族"],
+                    &["柳知远", SECOND.1, "1979", "5月", "", "2001", "8", "汉族"],
+                    &[
+                        "时若水",
+                        "990101197708150016",
+                        "1977",
+                        "8",
+                        "15",
+                        "1999",
+                        "13",
+                        "汉族",
+                    ],
+                    &["温如故", "990101198009090012", "1980", "9", "31", "", "7", "汉族"],
+                ],
+            );
+        });
+        let report = clerk.imports(&path);
+        assert_eq!(report["rows"]["added"], 4, "{report}");
+        for (name, birth, started) in [
+            ("甘为霖", "1981.03.12", "2003.07"),
+            ("柳知远", "1979.05", "2001.08"),
+            ("时若水", "1977.08.15", ""),
+            ("温如故", "", ""),
+        ] {
+            assert_eq!(clerk.shows(clerk.person(name), "birth"), birth, "{name}");
+            assert_eq!(clerk.shows(clerk.person(name), "work_started"), started, "{name}");
+        }
+        let said = serious(&report).join("\n");
+        let last = heading.len() + 4;
+        for cell in [format!("F{}", last - 1), format!("C{last}"), format!("F{last}")] {
+            assert!(said.contains(&format!("{cell}\"")), "{cell} in {said}");
+        }
+    }
+}

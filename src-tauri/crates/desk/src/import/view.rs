@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use antou_exchange::column_letters;
 use antou_exchange::draft::Draft;
-use antou_exchange::layout::{Column, Meaning, Target};
+use antou_exchange::layout::{Column, Meaning, Nothing, Target};
 use antou_record::{Dossier, Item, Kind, MASK, Record, Row, Severity, dictionary};
 use antou_store::Vault;
 
@@ -271,9 +271,18 @@ impl Session {
     }
 }
 
+/// The date a column with its month or day belongs to.
+fn date_of<'a>(open: &'a OpenSheet, part: &Column) -> Option<&'a Target> {
+    let mut columns = open.layout.columns.iter();
+    columns
+        .find(|column| column.joined.contains(&part.column))?
+        .target()
+}
+
 fn column_view(open: &OpenSheet, column: &Column) -> ColumnMapping {
     let (status, target, candidates): (&str, Option<&Target>, &[Target]) = match &column.meaning {
         Meaning::Target(target) => ("matched", Some(target), &[]),
+        Meaning::Ignored(Nothing::DatePart) => ("matched", date_of(open, column), &[]),
         Meaning::Ignored(_) => ("ignored", None, &[]),
         Meaning::Ambiguous(targets) => ("ambiguous", None, targets),
         Meaning::Unknown(targets) => ("unknown", None, targets),

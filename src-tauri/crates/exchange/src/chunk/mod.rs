@@ -76,6 +76,18 @@ impl<'a> SheetRow<'a> {
             .ok()
             .and_then(|index| self.cells.get(index))
     }
+
+    /// Lets a cell stand in its column, whatever stands there.
+    pub(crate) fn put(&mut self, cell: Cell<'a>) {
+        match self.cells.binary_search_by_key(&cell.column, |cell| cell.column) {
+            Ok(place) => {
+                if let Some(known) = self.cells.get_mut(place) {
+                    *known = cell;
+                }
+            }
+            Err(place) => self.cells.insert(place, cell),
+        }
+    }
 }
 
 impl Chunk {

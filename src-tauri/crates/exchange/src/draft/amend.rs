@@ -6,8 +6,10 @@ use std::ops::Bound;
 use antou_record::{Kind, Set, Written, squeezed, trimmed};
 use serde::{Deserialize, Serialize};
 
+use super::joined::{self, Joined, put_together};
 use crate::cell::{Cell, shown};
 use crate::chunk::SheetRow;
+use crate::layout::Layout;
 use crate::sheet::Rows;
 
 /// Texts read in the place of others: by item (`person.health`), then by the text without blanks. An empty text means nothing.
@@ -117,17 +119,19 @@ impl Amending {
     }
 }
 
-/// The rows of a sheet with what the clerk typed in the place of cells.
+/// The rows of a sheet with what the clerk typed in the place of cells, and dates put together that stand in several.
 pub(crate) struct Corrected<'a> {
     rows: Rows<'a>,
+    joined: Vec<Joined>,
     cells: Option<&'a BTreeMap<(u32, u32), String>>,
 }
 
 impl<'a> Corrected<'a> {
-    pub(crate) fn new(rows: Rows<'a>, amendments: Option<&'a Amendments>) -> Self {
+    pub(crate) fn new(rows: Rows<'a>, layout: &Layout, amendments: Option<&'a Amendments>) -> Self {
         let cells = amendments.map(|amendments| &amendments.cells);
         Self {
             rows,
+            joined: joined::of(layout),
             cells: cells.filter(|cells| !cells.is_empty()),
         }
     }
@@ -141,6 +145,7 @@ impl<'a> Iterator for Corrected<'a> {
         if let Some(cells) = self.cells {
             correct(&mut row, cells);
         }
+        put_together(&mut row, &self.joined);
         Some(row)
     }
 }
@@ -152,7 +157,7 @@ pub fn correct<'a>(row: &mut SheetRow<'a>, cells: &'a BTreeMap<(u32, u32), Strin
         Bound::Included((row.number, u32::MAX)),
     );
     for ((_, column), text) in cells.range(own) {
-        let cell = Cell {
+        row.put(Cell {
             column: *column,
             written: if text.is_empty() {
                 Written::Blank
@@ -161,15 +166,7 @@ pub fn correct<'a>(row: &mut SheetRow<'a>, cells: &'a BTreeMap<(u32, u32), Strin
             },
             continued: false,
             uncalculated: false,
-        };
-        match row.cells.binary_search_by_key(column, |cell| cell.column) {
-            Ok(place) => {
-                if let Some(known) = row.cells.get_mut(place) {
-                    *known = cell;
-                }
-            }
-            Err(place) => row.cells.insert(place, cell),
-        }
+        });
     }
 }
 

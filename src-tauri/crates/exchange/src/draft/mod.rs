@@ -6,6 +6,7 @@ mod checks;
 mod classify;
 mod fill;
 mod filled;
+mod joined;
 mod plan;
 
 use std::collections::HashMap;
@@ -122,7 +123,7 @@ pub fn amended_drafts<'a>(
         plan.amend(amendments);
     }
     Drafts {
-        rows: Corrected::new(sheet.rows(), amendments).peekable(),
+        rows: Corrected::new(sheet.rows(), layout, amendments).peekable(),
         above: layout.header_rows.last().copied().unwrap_or_default(),
         plan,
         evidence,
@@ -148,7 +149,7 @@ pub fn amended_draft_at(
     row: u32,
 ) -> Option<Draft> {
     let mut drafts = amended_drafts(sheet, layout, evidence, amendments);
-    drafts.rows = Corrected::new(sheet.rows_from(row), amendments).peekable();
+    drafts.rows = Corrected::new(sheet.rows_from(row), layout, amendments).peekable();
     drafts.above = row.checked_sub(1)?;
     drafts.plan.last_header = drafts.above;
     match drafts.next()? {

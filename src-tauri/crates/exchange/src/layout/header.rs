@@ -6,6 +6,7 @@ use antou_record::{Set, plain_heading};
 
 use super::headings::headings;
 use super::matching::{Surroundings, Understood, understood};
+use super::parted;
 use super::target::Target;
 use crate::cell::Region;
 use crate::form_file::HEADER_ROWS;
@@ -187,7 +188,13 @@ fn score(columns: &[(u32, Vec<String>)], sets: &[&'static Set], cut: usize) -> i
     let around = Surroundings { sets, begun: false };
     let mut named: Vec<Target> = Vec::new();
     let mut points = 0;
-    for (_, parts) in columns {
+    let mut columns = columns.to_vec();
+    let dates = parted::settle(&mut columns);
+    for (column, parts) in &columns {
+        if dates.iter().any(|date| date.others.contains(column)) {
+            points += 2;
+            continue;
+        }
         match understood(parts, &around) {
             Understood::Known(target) if named.contains(&target) => {}
             Understood::Known(target) => {

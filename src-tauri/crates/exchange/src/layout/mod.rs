@@ -6,6 +6,7 @@
 mod header;
 mod headings;
 mod matching;
+mod parted;
 mod profile;
 mod repeats;
 mod target;
@@ -25,6 +26,7 @@ use crate::draft::Step;
 use crate::form_file::PHOTO;
 use crate::sheet::{Format, Sheet};
 
+use parted::Parted;
 pub use profile::{Profile, ProfileColumn};
 pub use target::Target;
 pub use wording::wording;
@@ -62,6 +64,8 @@ pub enum Nothing {
     Computed,
     /// Numbers by which rows we sent out find their people again.
     RowId,
+    /// The month or the day of the date whose year stands before it.
+    DatePart,
     /// The clerk said so.
     Wish,
 }
@@ -98,6 +102,9 @@ pub struct Column {
     /// How its texts are cleaned before they are read.
     #[serde(default)]
     pub steps: Vec<Step>,
+    /// Columns with the month and the day of the date whose year stands here.
+    #[serde(default)]
+    pub joined: Vec<u32>,
     /// Items that the title of the sheet has settled, not the heading.
     #[serde(default)]
     pub by_title: Vec<String>,
@@ -148,12 +155,14 @@ pub struct Wishes<'a> {
 /// Finds out what the columns of a sheet mean.
 pub fn inspect(sheet: &Sheet, wishes: &Wishes<'_>) -> Layout {
     let wanted = wishes.set.and_then(|code| dictionary().set(code));
-    let Some((header, sets)) = header::find(sheet, wanted) else {
+    let Some((mut header, sets)) = header::find(sheet, wanted) else {
         return nothing_found(sheet);
     };
+    let parted = parted::settle(&mut header.columns);
     let columns = understood(&header.columns, &sets);
     let sets = with_columns(sets, &columns);
     let mut columns = understood(&header.columns, &sets);
+    join(&mut columns, parted);
     if sheet.format == Format::Form {
         photos(&mut columns);
     }
@@ -178,6 +187,20 @@ pub fn inspect(sheet: &Sheet, wishes: &Wishes<'_>) -> Layout {
     layout.set = set_of(&layout, wanted, &sets);
     layout.refresh();
     layout
+}
+
+/// Months and days belong to the date whose year stands before them.
+fn join(columns: &mut [Column], parted: Vec<Parted>) {
+    for date in parted {
+        let parts = columns
+            .iter_mut()
+            .filter(|column| date.others.contains(&column.column));
+        parts.for_each(|part| part.meaning = Meaning::Ignored(Nothing::DatePart));
+        let year = columns.iter_mut().find(|column| column.column == date.year);
+        if let Some(year) = year {
+            year.joined = date.others;
+        }
+    }
 }
 
 /// A sheet of forms has the digests of the photos that came with them.
@@ -244,6 +267,7 @@ fn understood(columns: &[(u32, Vec<String>)], sets: &[&'static Set]) -> Vec<Colu
                 hidden: false,
                 zeros_dropped: false,
                 steps: Vec::new(),
+                joined: Vec::new(),
                 by_title: Vec::new(),
             }
         })
