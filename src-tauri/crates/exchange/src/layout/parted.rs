@@ -79,9 +79,12 @@ fn whole(parts: &[String]) -> Option<Vec<String>> {
 mod tests {
     use super::*;
 
+    /// Headings, and the heading of the date with the number of columns that belong to its year.
+    type Case = (&'static [&'static str], Option<(&'static str, usize)>);
+
     #[test]
     fn a_date_in_columns_is_found_by_its_headings() {
-        let cases: [(&[&str], Option<(&str, usize)>); 8] = [
+        let cases: [Case; 8] = [
             (
                 &["出生年月>年", "出生年月>月", "出生年月>日"],
                 Some(("出生年月", 2)),
