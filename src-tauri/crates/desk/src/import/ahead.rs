@@ -1,4 +1,4 @@
-//! Rows are read from their sheet by a thread of its own while those before them are looked up in the vault.
+//! Rows are read from their sheet, by a thread of its own while those before them are looked up in the vault.
 
 use std::panic::resume_unwind;
 use std::sync::mpsc::sync_channel;
@@ -17,13 +17,19 @@ const BUNDLE: usize = 256;
 const WAITING: usize = 4;
 
 impl Session {
-    /// Takes every row below the headings of a sheet in its order; answers what is said of columns nobody reads.
+    /// Takes every row below the headings of a sheet in its order; answers what is said of columns nobody reads. Reading
+    /// beside costs a little more and is waited for less, where taking a row is work.
     pub(super) fn each_entry(
         &self,
         open: &OpenSheet,
+        beside: bool,
         mut take: impl FnMut(Entry) -> Result<(), Failure>,
     ) -> Result<Vec<Placed>, Failure> {
         let mut entries = self.drafts(open);
+        if !beside {
+            entries.by_ref().try_for_each(take)?;
+            return Ok(entries.unread_columns());
+        }
         thread::scope(|scope| {
             let (hand, bundles) = sync_channel::<Vec<Entry>>(WAITING);
             let reading = scope.spawn(move || {

@@ -106,7 +106,7 @@ impl Session {
         };
         let mut index = 0;
         for open in &self.sheets {
-            self.each_entry(open, |entry| {
+            self.each_entry(open, false, |entry| {
                 if let Entry::Person(draft) = self.with_reply(open, entry) {
                     self.write_row(tx, &mut writing, index, &draft)?;
                 }

@@ -97,6 +97,11 @@ impl Identities {
             .and_then(|index| self.known.get(*index))
     }
 
+    /// Whether the vault knows nobody.
+    pub(crate) fn is_empty(&self) -> bool {
+        self.known.is_empty()
+    }
+
     /// Whether the vault knows this person.
     pub(crate) fn knows(&self, person: i64) -> bool {
         self.by_person.contains_key(&person)

@@ -158,7 +158,8 @@ impl Session {
         for (sheet, open) in self.sheets.iter().enumerate() {
             let sent = sent_column(&open.layout);
             let place = |placed| SheetProblem { sheet, placed };
-            let unread = self.each_entry(open, |entry| {
+            let beside = known.is_some_and(|known| !known.is_empty());
+            let unread = self.each_entry(open, beside, |entry| {
                 let index = rows.len();
                 if index % STEP == 0 {
                     watch(progress, "核对", index, total)?;
@@ -302,7 +303,7 @@ impl Session {
         let mut rows = self.rows.iter().enumerate();
         for (sheet, open) in self.sheets.iter().enumerate() {
             let ruling = self.choices.ruling(sheet);
-            self.each_entry(open, |entry| {
+            self.each_entry(open, true, |entry| {
                 let Some((index, row)) = rows.next() else {
                     return Ok(());
                 };
