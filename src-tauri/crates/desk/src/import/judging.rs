@@ -132,11 +132,14 @@ pub(crate) struct Seen {
 impl Seen {
     /// Looks at the row with this number.
     pub(crate) fn note(&mut self, index: usize, draft: &Draft, ruling: Ruling<'_>) {
-        let mut rows = draft.children.iter().map(|child| &child.row);
-        if rows.clone().any(veto::is_failed) {
+        let has = |is: &dyn Fn(&Row) -> bool| draft.children.iter().any(|child| is(&child.row));
+        let is_failed = has(&veto::is_failed);
+        if is_failed {
             self.failed.insert(index);
         }
-        if !rows.any(|row| is_forbidden_to_some(&row.set().code)) {
+        // of somebody new nothing is known but what this row says
+        let is_proposed = is_failed && has(&|row| veto::concerns(&row.set().code));
+        if !is_proposed && !has(&|row| conflicts::concerns(&row.set().code)) {
             return;
         }
         let opened = Opened::new(draft);
