@@ -30,6 +30,14 @@ pub(crate) fn check(draft: &mut Draft, plan: &Plan, as_of: Option<PartialDate>) 
 /// Rows of a set that allows one for a key. What is said twice is taken once; what is said in two ways is not taken at all,
 /// because which of them is right is not known.
 fn repeated(draft: &mut Draft) {
+    let mut children = draft.children.iter().enumerate();
+    let is_repeated = |(index, child): (usize, &Child)| {
+        let mut before = draft.children.iter().take(index);
+        child.row.set().once.is_some() && before.any(|known| is_same(&known.row, &child.row))
+    };
+    if !children.any(is_repeated) {
+        return;
+    }
     let mut kept: Vec<(Child, bool)> = Vec::with_capacity(draft.children.len());
     for child in std::mem::take(&mut draft.children) {
         let Some((known, is_doubted)) = kept.iter_mut().find(|(known, _)| is_same(&known.row, &child.row))
@@ -57,10 +65,10 @@ fn is_same(one: &Row, other: &Row) -> bool {
     let set = one.set();
     set.once.is_some()
         && std::ptr::eq(set, other.set())
-        && set
-            .key
-            .iter()
-            .all(|code| one.get(code).is_some() && one.get(code) == other.get(code))
+        && set.key.iter().all(|code| {
+            let item = set.item(code).map(|item| item.index);
+            item.is_some_and(|index| one.at(index).is_some() && one.at(index) == other.at(index))
+        })
 }
 
 fn join(known: &mut Child, child: Child) {
