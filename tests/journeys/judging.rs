@@ -140,6 +140,38 @@ fn readers_of_the_own_dossier_or_a_relatives_are_refused_in_files_and_for_many()
 }
 
 #[test]
+fn one_reader_alone_is_told_in_the_review_and_holds_nothing() {
+    let clerk = bureau();
+    let text = "档案查借阅登记\n姓名,出生年月,方式,查（借）阅时间,查（借）阅人\n王五,1980.01,查阅,2026.11.20,孙八\n李四,1980.01,查阅,2026.11.20,孙八、周九\n";
+    let (import, found) = outcomes_of(&clerk, &[("查借阅.csv", text)]);
+    assert!(found.iter().all(|row| row.0 == "updated"), "{found:?}");
+    let told: Vec<_> = clerk
+        .rows(import, None)
+        .into_iter()
+        .flat_map(|row| row.problems)
+        .filter(|problem| problem.message.contains("只写了一名"))
+        .collect();
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert_eq!(told[0].severity, "warning");
+    assert!(told[0].place.ends_with("E3"), "{told:?}");
+
+    let request = AddRows {
+        set: "archive_loan".into(),
+        values: [("kind", "查阅"), ("borrowed", "2026.11.21"), ("readers", "孙八")]
+            .map(|(code, text)| (code.into(), text.into()))
+            .into(),
+        people: vec![clerk.person("王五"), clerk.person("李四")],
+    };
+    let added = clerk.desk.add_rows(request, &Unwatched).expect("entered");
+    assert_eq!(added.added, 2);
+    assert!(
+        added.problems[0].message.contains("只写了一名"),
+        "{:?}",
+        added.problems
+    );
+}
+
+#[test]
 fn dates_of_a_file_that_contradict_those_in_the_dossier_are_held() {
     let clerk = bureau();
     numbered(&clerk);

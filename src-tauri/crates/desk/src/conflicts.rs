@@ -13,7 +13,10 @@ use crate::messages::ProblemView;
 pub(crate) fn of_row(dossier: &Dossier, row: &Row) -> Vec<ProblemView> {
     let set = row.set();
     match set.code.as_str() {
-        "archive_loan" => [reader_is_kin(dossier, set, row), one_reader(set, row)],
+        "archive_loan" => [
+            reader_is_kin(dossier, set, row),
+            doubt(row).map(|doubt| doubt.shown(set)),
+        ],
         "archive_transfer" => [carried_by_oneself(dossier, set, row), None],
         _ => [None, None],
     }
@@ -48,10 +51,38 @@ pub(crate) fn check(
     Ok(())
 }
 
-fn problem(set: &Set, item: &str, severity: &str, message: String) -> ProblemView {
+/// What a rule asks for beyond what a row has, whoever it is about: it is told, and the row is written all the same.
+pub(crate) struct Doubt {
+    /// The item it is about.
+    pub(crate) item: &'static str,
+    /// The sentence.
+    pub(crate) message: &'static str,
+}
+
+impl Doubt {
+    /// As it stands beside the field.
+    pub(crate) fn shown(&self, set: &Set) -> ProblemView {
+        ProblemView {
+            severity: "warning".to_owned(),
+            code: ProblemCode::EntryDoubt.as_str().to_owned(),
+            ..problem(set, self.item, self.message.to_owned())
+        }
+    }
+}
+
+/// What is to be completed in a row.
+pub(crate) fn doubt(row: &Row) -> Option<Doubt> {
+    let is_lone = row.set().code == "archive_loan" && names(&row.shown("readers")).len() == 1;
+    is_lone.then_some(Doubt {
+        item: "readers",
+        message: "查（借）阅应有两名工作人员，这里只写了一名，请补齐",
+    })
+}
+
+fn problem(set: &Set, item: &str, message: String) -> ProblemView {
     ProblemView {
         code: ProblemCode::EntryConflict.as_str().to_owned(),
-        severity: severity.to_owned(),
+        severity: "error".to_owned(),
         item: format!("{}.{item}", set.code),
         message,
     }
@@ -81,7 +112,7 @@ fn reader_is_kin(dossier: &Dossier, set: &Set, row: &Row) -> Option<ProblemView>
             "查（借）阅人“{}”就是档案本人，不得查阅本人的档案{way_out}",
             person.name
         );
-        return Some(problem(set, "readers", "error", message));
+        return Some(problem(set, "readers", message));
     }
     let relatives = dossier.facts::<Relative>();
     let kin = relatives
@@ -91,15 +122,7 @@ fn reader_is_kin(dossier: &Dossier, set: &Set, row: &Row) -> Option<ProblemView>
         "查（借）阅人“{}”与{}的{}同名，不得查阅亲属的档案{way_out}",
         kin.name, person.name, kin.relation.label
     );
-    Some(problem(set, "readers", "error", message))
-}
-
-fn one_reader(set: &Set, row: &Row) -> Option<ProblemView> {
-    let readers = row.shown("readers");
-    (names(&readers).len() == 1).then(|| {
-        let message = "查（借）阅应有两名工作人员，这里只写了一名，请补齐".to_owned();
-        problem(set, "readers", "warning", message)
-    })
+    Some(problem(set, "readers", message))
 }
 
 /// A dossier goes by the confidential post or a messenger, never with the person it is about (DA-06).
@@ -108,7 +131,7 @@ fn carried_by_oneself(dossier: &Dossier, set: &Set, row: &Row) -> Option<Problem
     let carrier = row.shown("carrier");
     names(&carrier).contains(&person.name.as_str()).then(|| {
         let message = format!("档案不得交{}本人自带，请改由专人送取或者机要交通", person.name);
-        problem(set, "carrier", "error", message)
+        problem(set, "carrier", message)
     })
 }
 

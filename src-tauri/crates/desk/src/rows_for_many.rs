@@ -50,6 +50,8 @@ impl Desk {
                 row.put_at(index, value);
             }
             refuse_forbidden(vault, &row, &request.people)?;
+            let doubt = conflicts::doubt(&row).map(|doubt| doubt.shown(set));
+            typed.problems.extend(doubt);
             let total = request.people.len() as u64;
             let op = Op::new(OpKind::Edit, format!("为 {total} 人登记{}", set.label));
             let mut already = Vec::new();

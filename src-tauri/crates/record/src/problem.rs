@@ -102,6 +102,8 @@ problem_codes! {
     ReviewLocked = "review.locked", "不合格结论只能更正";
     /// A rule forbids the row whoever the dossier is about.
     EntryConflict = "entry.conflict", "按规定不能登记";
+    /// A rule asks for more than the row has; it is kept as it is.
+    EntryDoubt = "entry.doubt", "按规定还应补齐";
     /// A text that tells several rows and of which a part could not be read.
     TextUnread = "text.unread", "文字没有读懂";
     /// Months of a 简历 that belong to no entry.

@@ -7,6 +7,7 @@ mod choices;
 mod commit;
 mod compare;
 mod decide;
+mod doubts;
 mod effect;
 mod judging;
 mod matching;

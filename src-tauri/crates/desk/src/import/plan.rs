@@ -9,6 +9,7 @@ use antou_store::{Dossiers, Vault};
 
 use super::ahead;
 use super::choices::{Choice, Place, Ruling};
+use super::doubts::doubts;
 use super::effect::Effect;
 use super::judging::{Opened, Seen, asked, verdict};
 use super::matching::{Decision, Identities, Identity, Known, Reason, decide};
@@ -197,7 +198,8 @@ impl Session {
                     read.identities.push(identity);
                 }
                 let unknown = unknown_names(vault, &draft)?;
-                problems.extend(draft.problems.into_iter().chain(unknown).map(place));
+                let doubts: Vec<_> = doubts(&draft).chain(unknown).collect();
+                problems.extend(draft.problems.into_iter().chain(doubts).map(place));
                 Ok(())
             })?;
             problems.extend(unread.into_iter().map(place));
