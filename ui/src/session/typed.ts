@@ -1,4 +1,4 @@
-import { onScopeDispose, type Ref, watch } from 'vue'
+import { computed, onScopeDispose, type Ref, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { draftValue, dropDraft, keepDraft, takingUp } from './drafts'
 import { opened } from './status'
@@ -41,6 +41,27 @@ export function useTyped<T>(open: Ref<boolean>, form: Typed<T>): () => void {
     const kept = draftValue<T>(name)
     if (kept !== null) form.put(kept)
   }
+}
+
+/** The same for a dialog that is open while it is about something: what that is stays along with what is typed. */
+export function useTypedAbout<About, T>(about: Ref<About | null>, form: Omit<Typed<T>, 'name'> & { kind: string; key: (about: About) => string | number }): () => void {
+  const open = computed({ get: () => about.value !== null, set: (shown) => shown || (about.value = null) })
+  watch(
+    takingUp,
+    (name) => {
+      const kept = name?.startsWith(`${form.kind}/`) ? draftValue<{ about: About }>(name) : null
+      if (!kept) return
+      takingUp.value = null
+      about.value = kept.about
+    },
+    { immediate: true, flush: 'post' },
+  )
+  return useTyped<{ about: About | null; typed: T }>(open, {
+    ...form,
+    name: () => (about.value === null ? '' : `${form.kind}/${form.key(about.value)}`),
+    get: () => ({ about: about.value, typed: form.get() }),
+    put: ({ typed }) => form.put(typed),
+  })
 }
 
 /** Whoever goes back to something typed finds its dialog open. */

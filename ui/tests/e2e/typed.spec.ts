@@ -13,7 +13,7 @@ afterEach(async () => {
 async function open(path: string): Promise<void> {
   desk = await openDesk({ path, people: 400 })
   page = desk.page
-  await page.waitForSelector('.commands')
+  await page.waitForSelector('.commands, .edit-head, .parts')
 }
 /** As the idle clock does it: whatever stands open, the vault is locked over it. */
 async function lockAndUnlock(): Promise<void> {
@@ -126,6 +126,69 @@ const CASES: Case[] = [
     },
   },
   {
+    name: '批量修改', path: '/roster', title: '批量修改标记的 1 人',
+    type: async () => {
+      await page.waitForSelector('.vgrid-row.current')
+      await page.keyboard.press('Space')
+      await page.click('.commands >> text=查找替换')
+      await dialog('批量修改标记的 1 人')
+      await page.selectOption('#batch-item', { label: '籍贯' })
+      await page.fill('#batch-find', '江东')
+    },
+    kept: async () => {
+      expect(await page.inputValue('#batch-find')).toBe('江东')
+      expect(await page.locator('#batch-item option:checked').textContent()).toBe('籍贯')
+      await page.waitForSelector('.batch-seen:has-text("将修改")')
+    },
+  },
+  {
+    name: '组合条件', path: '/ledger/education', title: '组合条件',
+    type: async () => {
+      await page.waitForSelector('.vgrid-row.current')
+      await page.keyboard.press('Control+g')
+      await dialog('组合条件')
+      await page.fill('[role=dialog] [aria-label=值]', '大学')
+    },
+    kept: async () => expect(await page.inputValue('[role=dialog] [aria-label=值]')).toBe('大学'),
+  },
+  {
+    name: '导出', path: '/roster', title: '导出花名册',
+    type: async () => {
+      await page.waitForSelector('.vgrid-row.current')
+      await page.click('.commands >> text=导出')
+      await dialog('导出花名册')
+      await page.fill('[role=dialog] label:has-text("表头标题") input', '离任审计名册')
+    },
+    kept: async () => expect(await page.inputValue('[role=dialog] label:has-text("表头标题") input')).toBe('离任审计名册'),
+  },
+  {
+    name: '机构', path: '/settings/units', title: '机构改名',
+    type: async () => {
+      await page.click('.unit-tree .unit-line >> nth=0')
+      await page.click('button:text-is("改名")')
+      await page.fill('#unit-form input', '新的名称')
+    },
+    kept: async () => expect(await page.inputValue('#unit-form input')).toBe('新的名称'),
+  },
+  {
+    name: '删除此人', path: '/people/3/edit', title: '删除',
+    type: async () => {
+      await page.click('text=删除此人')
+      await page.fill('#delete-person input', '重复录入')
+    },
+    kept: async () => expect(await page.inputValue('#delete-person input')).toBe('重复录入'),
+  },
+  {
+    name: '删除审查', path: '/reviews', title: '删除这次审查',
+    type: async () => {
+      await page.waitForSelector('.reviews .vgrid-row [role=gridcell]')
+      await page.keyboard.press('Enter')
+      await page.click('.commands >> text=删除…')
+      await page.fill('[role=dialog] .must + input', '登记错了')
+    },
+    kept: async () => expect(await page.inputValue('[role=dialog] .must + input')).toBe('登记错了'),
+  },
+  {
     name: '档案借阅', path: '/ledger/archive_loan', title: '增加',
     type: async () => {
       await page.keyboard.press('Control+n')
@@ -149,7 +212,7 @@ describe('what is typed in a dialog outlives the lock', () => {
       await goOn()
       await dialog(title)
       await kept()
-      await page.click(name === '登记班次' || name === '启动审查' ? 'text=清空重填' : '[role=dialog]:visible >> text=取消')
+      await page.click(name === '登记班次' || name === '启动审查' ? 'text=清空重填' : name === '组合条件' ? '[role=dialog] [aria-label^=Close], [role=dialog] .el-dialog__headerbtn' : name === '删除审查' ? '[role=dialog]:visible >> text=不删' : '[role=dialog]:visible >> text=取消')
       await page.waitForFunction(() => !document.querySelector('.statusbar')?.textContent?.includes('未保存'))
     })
   }

@@ -75,3 +75,35 @@ describe('a dossier goes along the list it was opened from', () => {
     expect(await page.inputValue('[aria-label=在名单里查找]'), 'opened anew it is whole').toBe('')
   })
 })
+
+const RECORDS = [
+  { name: '在办的审查', path: '/reviews', page: '/reviews/of/' },
+  { name: '联审', path: '/reviews/joint', page: '/reviews/of/' },
+  { name: '发展党员', path: '/reviews/party', page: '/reviews/party/' },
+]
+describe('a page of one row goes along its list like a dossier', () => {
+  for (const { name, path, page: at } of RECORDS) {
+    it(`${name}: says which of how many, walks with PageDown and F7, and comes back to the line`, async () => {
+      desk = await openDesk({ path, people: 400 })
+      page = desk.page
+      await page.waitForSelector('.vgrid-row [role=gridcell]:nth-child(2):not(:text-is("…"))')
+      await onLine(1)
+      const total = /第 1 \/ ([\d,]+) /.exec(await text('.statusbar'))![1]!
+      expect(Number(total.replace(',', '')), 'somewhere to go').toBeGreaterThan(1)
+      await page.keyboard.press('Enter')
+      await page.waitForURL((url) => url.hash.includes(at))
+      await placed(1, total)
+      const first = page.url()
+      await page.keyboard.press('PageDown')
+      await page.waitForURL((url) => url.hash.includes(at) && url.href !== first)
+      await placed(2, total)
+      await page.keyboard.press('F7')
+      await page.waitForURL(first)
+      await page.keyboard.press('F8')
+      await placed(2, total)
+      await page.keyboard.press('Escape')
+      await page.waitForSelector('.vgrid-row.current')
+      await onLine(2)
+    })
+  }
+})

@@ -3,6 +3,7 @@ import type { AgencyStanding, ReplyMatrixRow } from '../../api/contract'
 import { type GridColumn, useGridTable } from '../../components/grid/columns'
 import { call } from '../../host'
 import { askedList } from '../list/asked'
+import { walking } from '../list/walking'
 import { filter, place } from './reviews'
 
 export const STATES: Record<string, { label: string; tone: string }> = {
@@ -19,6 +20,7 @@ export const list = askedList({
   took: (view) => void (agencies.value = view.agencies),
   forget: () => void (agencies.value = []),
 })
+export const walk = walking(list.rows, list.selection, (row) => row?.review ?? null)
 export const { table } = useGridTable({
   columns: () => [
     { id: '#', label: '序号', width: 62, align: 'right' },

@@ -7,6 +7,7 @@ import { dictionary } from '../../session/status'
 import { undoOperation } from '../../session/undo'
 import { askedList } from '../list/asked'
 import { everywhere } from '../list/listing'
+import { walking } from '../list/walking'
 
 export type Part = 'open' | 'concluded' | 'failed'
 /** What the screen is narrowed to; it stays while one looks at a review or a dossier. */
@@ -38,6 +39,8 @@ export const list = askedList({
   column: 2,
 })
 export const { answered, ask, total, rows: lines } = list
+/** The page of one review goes from review to review. */
+export const walk = walking(list.rows, list.selection, (row) => row?.review ?? null)
 
 export interface Entry {
   review: number

@@ -2,6 +2,7 @@ import type { AnswerOf, AssessmentLimit, AssessmentRow, CitedRule, ExcellentRati
 import { DeskFailure } from '../doorway'
 import { dictionary } from './dictionary'
 import type { Person } from './people'
+import type { Computed } from './listing'
 import { select, within } from './roster'
 import type { RowChange, World } from './world'
 import { readValue } from './values'
@@ -134,10 +135,28 @@ const KINDS: Record<string, (row: AssessmentRow) => boolean> = {
   consequence: ({ consequences }) => consequences.length > 0,
 }
 
+const fitting = (only: string) => (only ? (KINDS[only] ?? (({ grade }: AssessmentRow) => grade === only)) : () => true)
+const TITLES: Record<string, string> = { '': '年度考核等次', missing: '年度考核未填等次的人员', limited: '年度考核等次受限的人员', conflict: '年度考核等次须核对的人员', consequence: '年度考核结果须落实的人员' }
+
+/** The year as a computed list. */
+export function gradesListing(world: World, { year: asked, unit = null, only }: RequestOf<'listing'>): Computed {
+  const year = asked ?? Number(world.status.as_of.slice(0, 4))
+  const shown = membersOf(world, year, unit).map(({ row }) => row).filter(fitting(only))
+  return {
+    title: `${year}${TITLES[only] ?? `年度考核${label(only)}人员`}`,
+    columns: [['name', '姓名', 5, 'text'], ['unit', '单位', 10, 'text'], ['title', '职务', 8, 'text'], ['staff_kind', '人员类别', 4, 'text'], ['grade', '等次', 5, 'text'], ['reason', '未定等次原因', 8, 'text'], ['before', '前三年等次', 9, 'text'], ['limits', '等次限制', 12, 'text'], ['consequences', '结果运用', 12, 'text']],
+    rows: shown.map((row) => ({
+      person: row.person,
+      cells: [row.name, row.unit, row.title, row.staff_kind, row.grade ? label(row.grade) : '', row.reason, row.before.map((grade) => grade || '—').join('、'), row.limits.map((limit) => `${limit.label}：${limit.why}`).join('；'), row.consequences.map(({ title }) => title).join('；')],
+    })),
+    rules: [...new Set(shown.flatMap(({ limits, consequences }) => [...limits.map(({ rule }) => rule), ...consequences]))],
+  }
+}
+
 export function assessmentYear(world: World, { year, unit = null, only, text, offset, limit }: RequestOf<'assessment_year'>): AnswerOf<'assessment_year'> {
   const members = membersOf(world, year, unit)
   const wanted = (text ?? '').trim().toLowerCase()
-  const fits = only ? (KINDS[only] ?? (({ grade }: AssessmentRow) => grade === only)) : () => true
+  const fits = fitting(only)
   const shown = members.filter(({ person, row }) => fits(row) && (!wanted || person.name.includes(wanted) || person.initials.startsWith(wanted)))
   return {
     total: shown.length,

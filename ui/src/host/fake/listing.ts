@@ -1,5 +1,6 @@
 import type { AnswerOf, CitedRule, FormPage, RequestOf } from '../../api/contract'
 import { admissionsListing } from './admissions'
+import { gradesListing } from './assessment'
 import { dueListing, mentorsListing } from './follow_up'
 import { drawList } from './form'
 import { initialsOf } from './initials'
@@ -21,6 +22,7 @@ export interface Computed {
 /** Every computed list by name. */
 const LISTINGS: Record<string, (world: World, query: Query) => Computed> = {
   training_hours: trainingHours,
+  assessment_grades: gradesListing,
   due: dueListing,
   mentors: mentorsListing,
   ...mattersListings,
