@@ -194,3 +194,121 @@ fn a_ledger_is_previewed_and_printed_as_it_is_listed() {
         "export.kind"
     );
 }
+
+/// A ledger of a set with the columns its screen asks for.
+fn whole(set: &antou_record::Set, columns: Vec<String>) -> LedgerQuery {
+    LedgerQuery {
+        set: set.code.clone(),
+        query: PeopleQuery {
+            columns,
+            subunits: true,
+            ..PeopleQuery::default()
+        },
+    }
+}
+
+#[test]
+fn every_set_of_people_and_of_units_is_a_ledger() {
+    let clerk = trained();
+    for set in antou_record::dictionary().sets() {
+        if set.owner == antou_record::Owner::None {
+            continue;
+        }
+        let shown = set
+            .items
+            .iter()
+            .filter(|item| !item.is_protected() && item.kind != antou_record::Kind::Blob);
+        let columns: Vec<String> = shown.map(|item| format!("{}.{}", set.code, item.code)).collect();
+        let page = clerk.desk.ledger(whole(set, columns.clone()), &Unwatched);
+        let page = page.unwrap_or_else(|failure| panic!("{}: {failure}", set.code));
+        assert!(
+            page.rows.iter().all(|row| row.cells.len() == columns.len()),
+            "{}",
+            set.code
+        );
+        let sorted = columns.first().map(|column| SortKey {
+            column: column.clone(),
+            descending: true,
+        });
+        let mut narrowed = whole(set, columns);
+        narrowed.query.conditions = sorted
+            .iter()
+            .map(|key| Condition {
+                column: key.column.clone(),
+                op: "filled".into(),
+                value: String::new(),
+            })
+            .collect();
+        narrowed.query.sort = sorted.into_iter().collect();
+        let answer = clerk.desk.ledger(narrowed, &Unwatched);
+        answer.unwrap_or_else(|failure| panic!("{} sorted: {failure}", set.code));
+    }
+}
+
+#[test]
+fn the_register_of_offices_is_listed_changed_exported_and_printed() {
+    let clerk = trained();
+    for (unit, year, grade) in [
+        ("财政局", "2025", "合格"),
+        ("教育局", "2025", "不合格"),
+        ("财政局", "2024", "合格"),
+    ] {
+        let result = [("unit", unit), ("year", year), ("grade", grade)];
+        assert!(clerk.types(0, "unit_assessment", None, &result).row.is_some());
+    }
+    let set = antou_record::dictionary()
+        .set("unit_assessment")
+        .expect("the set");
+    let columns = ["unit", "year", "grade", "rank"].map(|item| format!("unit_assessment.{item}"));
+    let asked = || whole(set, columns.to_vec());
+    assert_eq!(
+        lines(&clerk, asked())
+            .iter()
+            .filter(|line| line.starts_with("财政局|"))
+            .count(),
+        2
+    );
+    let mut failing = asked();
+    failing.query.conditions = vec![Condition {
+        column: "unit_assessment.grade".into(),
+        op: "=".into(),
+        value: "不合格".into(),
+    }];
+    assert_eq!(lines(&clerk, failing.clone()), ["教育局|2025|不合格|"]);
+
+    let edit = BatchEdit {
+        set: "unit_assessment".into(),
+        item: "rank".into(),
+        rows: None,
+        query: failing.query,
+        action: BatchAction {
+            kind: "put".into(),
+            text: "12".into(),
+            ..BatchAction::default()
+        },
+    };
+    let done = clerk.desk.batch_edit(edit, &Unwatched).expect("changed");
+    assert_eq!(done.changed, 1);
+    assert!(lines(&clerk, asked()).contains(&"教育局|2025|不合格|12".to_owned()));
+    clerk.undoes(done.op);
+    assert!(lines(&clerk, asked()).contains(&"教育局|2025|不合格|".to_owned()));
+
+    for (name, rows) in [("科室考核台账.xlsx", 3), ("科室考核台账.pdf", 3)] {
+        let request = ExportLedger {
+            query: asked(),
+            title: "科室考核台账".into(),
+            to: clerk.path(name).display().to_string(),
+            why: None,
+        };
+        let written = clerk.desk.export_ledger(request, &Unwatched).expect("written");
+        assert_eq!(written.rows, rows, "{name}");
+    }
+    assert!(text_of(&clerk.path("科室考核台账.pdf")).contains("教育局"));
+    let view = clerk.opens(&clerk.path("科室考核台账.xlsx"));
+    assert_eq!(
+        (view.counts.unchanged, view.counts.held),
+        (3, 0),
+        "{:?}",
+        view.counts
+    );
+}

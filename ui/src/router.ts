@@ -1,4 +1,5 @@
 import { createRouter, createWebHashHistory } from 'vue-router'
+import { listLine } from './session/marks'
 import { opened, status } from './session/status'
 
 export const router = createRouter({
@@ -40,6 +41,8 @@ export function gate(closed: boolean): string | true {
   return status.value?.locked || (status.value?.recent.length ?? 0) > 0 ? '/unlock' : '/start'
 }
 router.beforeEach((to) => gate(to.meta.closed === true))
-router.afterEach((to) => {
+router.afterEach((to, from) => {
+  // a screen with a list says where it stands; what the last one said is not left behind
+  if (to.path !== from.path) Object.assign(listLine, { row: 0, block: '' })
   document.title = `${to.meta.title as string} - 案头`
 })

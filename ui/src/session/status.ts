@@ -6,6 +6,10 @@ import { touches } from '../host/changes'
 /** Which vault is open, whose, as of when: known to every screen. */
 export const status = shallowRef<Status | null>(null)
 export const opened = computed(() => !!status.value?.vault && !status.value.locked)
+/** What opens the demonstration; nothing for a vault of real people. */
+export function demoPassword(unit: string | undefined): string {
+  return unit?.endsWith('（演示数据）') ? (status.value?.demo_password ?? '') : ''
+}
 /** An ISO date or time as a clerk writes it: 2026.06.30 08:30. */
 export function dotted(iso: string): string {
   return iso.slice(0, 16).replace('T', ' ').replace(/-/g, '.')

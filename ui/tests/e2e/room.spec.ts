@@ -39,6 +39,12 @@ describe('large letters in a small window', () => {
       expect(await wide('.roster-list')).toBeGreaterThan(1.4 * (await wide('.roster-units')))
     })
   }
+  it('跟踪管理: every column of the table is in sight', async () => {
+    await open('/follow-up', SMALL)
+    await page.waitForSelector('.follow-table td .link')
+    expect(await page.locator('.follow-scroll').evaluate((own) => own.scrollWidth - own.clientWidth)).toBe(0)
+    expect(await outside('.follow-table :is(th, td)[class=number], .follow-table td:last-child a')).toEqual([])
+  })
   it('names and dates stand on one line', async () => {
     await open('/matters/special', SMALL)
     await page.waitForSelector('.matters-part td.name')

@@ -20,6 +20,7 @@ async function lockAndUnlock(): Promise<void> {
   await page.evaluate(() => document.querySelector<HTMLElement>('.statusbar-act:last-of-type')!.click())
   await page.waitForSelector('.unlock-note')
   expect(await page.locator('[role=dialog]').count(), 'nothing stands open over a locked vault').toBe(0)
+  expect(await page.innerText('.start-form'), 'the demonstration tells its password').toContain('演示数据的口令是 demo')
   await page.fill('input[type=password]', 'demo')
   await page.keyboard.press('Enter')
   await page.waitForSelector('.notice:has-text("上次有未保存的内容")')

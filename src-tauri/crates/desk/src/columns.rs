@@ -84,10 +84,8 @@ impl Column {
             });
         }
         let (set, which, item) = parts(code);
-        let found = dictionary()
-            .set(set)
-            .and_then(|set| set.item(item))
-            .filter(|item| item.set == "person" || item.set == "unit" || owned(item));
+        // whether a list can show it is for the list to say: a ledger of units has items of its own set only
+        let found = dictionary().set(set).and_then(|set| set.item(item));
         let item = found.ok_or_else(|| {
             Failure::new(
                 "column.unknown",
@@ -167,12 +165,6 @@ impl Column {
             (_, value) => Json::from(self.shown(value)),
         }
     }
-}
-
-fn owned(item: &Item) -> bool {
-    dictionary()
-        .set(&item.set)
-        .is_some_and(antou_record::Set::is_owned_by_person)
 }
 
 /// `education[全日制].level` as set, qualifier and item; a bare item belongs to the person.

@@ -2,7 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use antou_record::{Reference, Row, Value, dictionary};
+use antou_record::{Reference, Row, Value, dictionary, name};
 use antou_store::{Op, OpKind, StoreError, UnitNode};
 
 use crate::desk::Desk;
@@ -19,6 +19,7 @@ impl Desk {
             .map(|unit| UnitView {
                 id: unit.id,
                 parent: unit.parent,
+                initials: name::initials(&unit.name),
                 name: unit.name,
                 people: unit.people.unsigned_abs(),
                 people_below: unit.people_below.unsigned_abs(),

@@ -9,6 +9,7 @@ use crate::desk::Desk;
 use crate::failure::Failure;
 use crate::kept::Kept;
 use crate::messages::*;
+use crate::opening_demo::DEMO_PASSWORD;
 use crate::progress::Progress;
 use crate::protection::Revealed;
 use crate::recent;
@@ -41,6 +42,7 @@ impl Desk {
             as_of,
             today,
             recent: recent::list(&self.environment.home),
+            demo_password: DEMO_PASSWORD.to_owned(),
         })
     }
 

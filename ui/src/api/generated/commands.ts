@@ -5582,7 +5582,11 @@ today: string,
 /**
  * Vaults opened on this computer, latest first.
  */
-recent: Array<RecentVault>, };
+recent: Array<RecentVault>, 
+/**
+ * Password of the demonstration vault, which is no secret: its people are invented.
+ */
+demo_password: string, };
 
 /**
  * A code table.
@@ -5840,6 +5844,10 @@ parent: number | null,
  * Name.
  */
 name: string, 
+/**
+ * First letters of the name in pinyin, for finding it by them.
+ */
+initials: string, 
 /**
  * People whose current post is here.
  */

@@ -24,11 +24,11 @@ watch([opened, () => status.value?.vault?.dir], () => {
 /** Parts of the work that are asked for once a year. */
 export const isYearly = (register: string) => register === 'pledge' || register === 'report'
 
-export const STATES: { state: State; heading: () => string; title: string }[] = [
-  { state: 'overdue', heading: () => '已逾期', title: '期限已过，还没有办结' },
-  { state: 'soon', heading: () => `${look.within} 日内到期`, title: '期限将到' },
-  { state: 'missing', heading: () => '缺项或不符', title: '应有而没有的，或者互相不一致的' },
-  { state: 'open', heading: () => '在办', title: '正在办理，期限还早或者没有期限' },
+export const STATES: { state: State; heading: string; title: string }[] = [
+  { state: 'overdue', heading: '已逾期', title: '期限已过，还没有办结' },
+  { state: 'soon', heading: '将到期', title: '期限在上面选的日数以内' },
+  { state: 'missing', heading: '缺项或不符', title: '应有而没有的，或者互相不一致的' },
+  { state: 'open', heading: '在办', title: '正在办理，期限还早或者没有期限' },
 ]
 
 /** The list behind a number. */

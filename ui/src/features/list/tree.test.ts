@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { EVERYBODY, treeNodes, withEverybody } from './tree'
 
-const unit = (id: number, parent: number | null, name: string) => ({ id, parent, name, people: 0, people_below: 0 })
+const unit = (id: number, parent: number | null, name: string) => ({ id, parent, name, initials: '', people: 0, people_below: 0 })
 const units = [unit(1, null, '示例县'), unit(2, 1, '县委办公室'), unit(3, 2, '综合科'), unit(4, 1, '县财政局'), unit(5, 99, '走失的机构')]
 const names = (expanded: number[], wanted = '') => treeNodes(units, new Set(expanded), wanted).map(({ unit, depth }) => `${depth}${unit.name}`)
 

@@ -1,4 +1,5 @@
 import type { Unit } from '../../api/contract'
+import { isCalled } from '../../session/units'
 
 export interface TreeNode {
   unit: Unit
@@ -16,7 +17,7 @@ export function withEverybody(units: Unit[], name: string, people: number): Unit
   const tops = units.filter(({ parent }) => parent === null || !known.has(parent))
   if (tops.length <= 1) return units
   const under = (unit: Unit) => (tops.includes(unit) ? { ...unit, parent: EVERYBODY } : unit)
-  return [{ id: EVERYBODY, parent: null, name, people: 0, people_below: people }, ...units.map(under)]
+  return [{ id: EVERYBODY, parent: null, name, initials: '', people: 0, people_below: people }, ...units.map(under)]
 }
 
 /** The units to draw, in tree order: opened ones, or — when searching — those found with everything above them. */
@@ -46,7 +47,7 @@ function keep(units: Unit[], wanted: string): Set<number> {
   const parents = new Map(units.map(({ id, parent }) => [id, parent]))
   const found = new Set<number>()
   for (const unit of units) {
-    if (!unit.name.includes(wanted)) continue
+    if (!isCalled(unit, wanted)) continue
     for (let at: number | null | undefined = unit.id; at !== null && at !== undefined; at = parents.get(at)) found.add(at)
   }
   return found

@@ -1,5 +1,6 @@
 import type { Condition, ListColumn, PeopleFilter, PeoplePage, RequestOf, Unit } from '../../api/contract'
 import { dictionary, dossierSets } from './dictionary'
+import { initialsOf } from './initials'
 import type { Person } from './people'
 import type { World } from './world'
 
@@ -30,7 +31,7 @@ export function unitsWithCounts(world: World): Unit[] {
   for (const [unit, count] of own) {
     for (let at: number | null | undefined = unit; at; at = parents.get(at)) below.set(at, (below.get(at) ?? 0) + count)
   }
-  return world.units.map((unit) => ({ ...unit, people: own.get(unit.id) ?? 0, people_below: below.get(unit.id) ?? 0 }))
+  return world.units.map((unit) => ({ ...unit, initials: initialsOf(unit.name), people: own.get(unit.id) ?? 0, people_below: below.get(unit.id) ?? 0 }))
 }
 
 export function within(world: World, unit: number): Set<number> {

@@ -48,6 +48,7 @@ export class World {
     as_of: '2026-06-30',
     today: '2026-06-30',
     recent: [],
+    demo_password: 'demo',
   }
   password = ''
   drafts = new Map<string, { at: string; value: string }>()

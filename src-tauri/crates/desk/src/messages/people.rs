@@ -113,6 +113,8 @@ messages! {
         pub parent: Option<i64>,
         /// Name.
         pub name: String,
+        /// First letters of the name in pinyin, for finding it by them.
+        pub initials: String,
         /// People whose current post is here.
         pub people: u64,
         /// The same with all subunits.

@@ -17,6 +17,8 @@ messages! {
         pub today: String,
         /// Vaults opened on this computer, latest first.
         pub recent: Vec<RecentVault>,
+        /// Password of the demonstration vault, which is no secret: its people are invented.
+        pub demo_password: String,
     }
 
     /// The vault that is open.

@@ -1,0 +1,90 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
+import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
+
+beforeAll(startBrowser)
+afterAll(stopBrowser)
+
+let desk: Desk
+let page: Desk['page']
+afterEach(async () => {
+  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
+  await desk.close()
+})
+async function open(path: string): Promise<void> {
+  desk = await openDesk({ path, people: 400 })
+  page = desk.page
+}
+const focused = (within: string) => page.waitForFunction((selector) => document.activeElement?.closest(selector) !== null, within)
+const label = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? '')
+
+describe('the keyboard alone', () => {
+  it('a page of one review has the keys at once, goes from row to row, and has them again after a dialog', async () => {
+    await open('/reviews')
+    await page.waitForSelector('.reviews .vgrid-row [role=gridcell]')
+    await page.keyboard.press('Enter')
+    await focused('.review-body')
+    await page.focus('.review-acts button >> nth=0')
+    const first = await label()
+    await page.keyboard.press('ArrowDown')
+    expect(await label()).not.toBe(first)
+    expect(await label()).toMatch(/^填写.+的核查情况$/)
+    await page.keyboard.press('ArrowUp')
+    expect(await label()).toBe(first)
+    await page.keyboard.press('Enter')
+    await focused('[role=dialog]')
+    await page.keyboard.press('Escape')
+    await focused('.review-body')
+    expect(await label(), 'where one was').toBe(first)
+    await page.focus('.review-acts button[aria-label^=去掉] >> nth=0')
+    await page.keyboard.press('Enter')
+    await page.waitForSelector('.notice:has-text("已去掉")')
+    await focused('.review-body')
+    await page.keyboard.press('Control+z')
+    await page.waitForSelector('.notice:has-text("已撤销")')
+  })
+
+  it('跟踪管理 begins in its first part; no line of another list is told; the sum of what is open opens it', async () => {
+    await open('/roster')
+    await page.waitForSelector('.statusbar:has-text("第 1 /")')
+    await page.evaluate(() => ((document.activeElement as HTMLElement).blur(), (location.hash = '#/follow-up')))
+    await page.waitForFunction(() => document.activeElement?.classList.contains('follow-name'))
+    expect(await page.innerText('.statusbar')).not.toContain('第 ')
+    await page.keyboard.press('ArrowDown')
+    expect(await page.textContent('.training-side')).toContain('承诺')
+    const sum = await page.innerText('.follow-table tfoot .number:nth-of-type(4), .follow-table tfoot td:nth-child(5)')
+    await page.click('a[aria-label^="合计在办"]')
+    await page.waitForSelector('.listing h1:has-text("在办")')
+    expect((await page.innerText('.listing .count')).startsWith(sum)).toBe(true)
+  })
+
+  it('a unit is picked by its initials and the row is kept with Ctrl+S', async () => {
+    await open('/ledger/unit_assessment')
+    await page.waitForSelector('.filterbar .count')
+    await page.keyboard.press('Control+n')
+    await page.waitForFunction(() => document.activeElement?.id.endsWith('-unit'))
+    await page.keyboard.type('xwzzb')
+    await page.waitForSelector('[role=option]:has-text("县委组织部")')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.id.endsWith('-year'))
+    await page.keyboard.type('2021')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction(() => document.activeElement?.id.endsWith('-grade'))
+    await page.keyboard.type('hg')
+    await page.waitForSelector('[role=option]')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Control+s')
+    await page.waitForSelector('.notice:has-text("已增加科室")')
+    await page.keyboard.press('Control+z')
+    await page.waitForSelector('.notice:has-text("已撤销")')
+  })
+
+  it('units are found by initials in the tree and the palette', async () => {
+    await open('/roster')
+    await page.waitForSelector('.roster-units [role=treeitem]')
+    await page.fill('[aria-label=查找机构]', 'xwzzb')
+    await page.waitForSelector('.roster-units [role=treeitem]:has-text("县委组织部")')
+    await page.keyboard.press('Control+k')
+    await page.keyboard.type('xwzzb')
+    await page.waitForSelector('[role=option]:has-text("县委组织部"):has-text("机构")')
+  })
+})
