@@ -8,6 +8,7 @@ use antou_desk::messages::*;
 use antou_desk::{Failure, Unwatched};
 
 use crate::clerk::Clerk;
+use crate::printing::text_of;
 
 const ZHANG: &str = "990101198503120010";
 
@@ -633,7 +634,40 @@ fn the_conclusion_and_the_letters_are_printed() {
             written["warnings"].as_array().expect("warnings").len(),
         )
     };
-    assert_eq!(prints("review_conclusion", &[review]), (1, 0));
+    let post = [("unit", "财政局"), ("title", "预算科科长"), ("main", "是")];
+    assert!(clerk.types(people[0], "post", None, &post).row.is_some());
+    // asked on the same day, after the others
+    let court = SaveReviewPart {
+        set: "agency_reply".into(),
+        review,
+        row: None,
+        values: [("agency", "人民法院"), ("asked", "20261105")]
+            .map(|(code, text)| (code.to_owned(), Some(text.to_owned())))
+            .into(),
+    };
+    assert!(
+        clerk
+            .desk
+            .save_review_part(court, &Unwatched)
+            .expect("answered")
+            .row
+            .is_some()
+    );
+    assert_eq!(prints("review_conclusion", &[review]), (2, 0));
+    let text = text_of(&clerk.path("review_conclusion.pdf"));
+    let told = |words: &str| {
+        text.find(words)
+            .unwrap_or_else(|| panic!("{words} is missing in {text}"))
+    };
+    assert!(
+        told("公安机关") < told("税务部门") && told("税务部门") < told("人民法院"),
+        "as they were asked"
+    );
+    assert_eq!(
+        text.matches("预算科科长").count(),
+        2,
+        "also where the person is a subject: {text}"
+    );
     assert_eq!(
         prints("review_letter", &subjects),
         (6, 0),

@@ -7,7 +7,14 @@ export interface Notice {
   message: string
   hint: string
   action?: { label: string; run: () => void }
+  /** when it was said */
+  at: number
 }
+/** An act that can be taken back is offered for so long; what is only told goes sooner. */
+const OFFERED = 12_000
+const TOLD = 6_000
+/** Whoever has read why something was refused has put it right by the time it is done. */
+const READ = 2_000
 /** What has just been done, or could not be. */
 export const notices = shallowReactive<Notice[]>([])
 let count = 0
@@ -16,14 +23,15 @@ export function dismiss(id: number): void {
   const at = notices.findIndex((notice) => notice.id === id)
   if (at >= 0) notices.splice(at, 1)
 }
-function put(notice: Omit<Notice, 'id'>, milliseconds: number): void {
+function put(notice: Omit<Notice, 'id' | 'at'>, milliseconds: number): void {
   const id = ++count
-  notices.push({ ...notice, id })
+  notices.push({ ...notice, id, at: Date.now() })
   if (notices.length > 4) notices.shift()
   setTimeout(() => dismiss(id), milliseconds)
 }
 export function tell(message: string, hint = '', action?: Notice['action']): void {
-  put({ kind: 'done', message, hint, action }, 6_000)
+  if (action) for (const { id } of notices.filter(({ kind, at }) => kind === 'failed' && Date.now() - at > READ)) dismiss(id)
+  put({ kind: 'done', message, hint, action }, action ? OFFERED : TOLD)
 }
 export function complain(thrown: unknown): void {
   const failure = failureOf(thrown)

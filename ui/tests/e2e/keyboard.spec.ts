@@ -87,4 +87,41 @@ describe('the keyboard alone', () => {
     await page.keyboard.type('xwzzb')
     await page.waitForSelector('[role=option]:has-text("县委组织部"):has-text("机构")')
   })
+
+  const FIRST = [
+    { path: '/matters/special', keys: 'Control+n', title: '登记报告' },
+    { path: '/matters/checks', press: '随机抽取…', title: '随机抽取' },
+    { path: '/people/3/edit', press: '删除此人…', title: '删除' },
+    { path: '/roster', press: '组合条件…', title: '组合条件' },
+    { path: '/roster', press: '导出', title: '导出花名册' },
+  ]
+  for (const { path, keys, press, title } of FIRST) {
+    it(`${title}: the first field of the dialog has the cursor`, async () => {
+      await open(path)
+      await page.waitForSelector('.commands, .edit-head')
+      await page.waitForTimeout(300)
+      if (keys) await page.keyboard.press(keys)
+      else await page.click(`button:has-text("${press}")`)
+      await page.waitForSelector(`[role=dialog]:has-text("${title}")`)
+      await page.waitForFunction(() => document.activeElement?.matches('[role=dialog] .el-dialog__body :is(input, select, textarea)'))
+    })
+  }
+
+  it('the buttons of a tall dialog lie at its foot, also while something is told', async () => {
+    await open('/matters/checks')
+    await page.setViewportSize({ width: 1024, height: 620 })
+    await page.keyboard.press('Control+n')
+    await page.waitForSelector('[role=dialog]:has-text("登记重点查核")')
+    await page.evaluate(() => document.documentElement.style.setProperty('--notices', '90px'))
+    await page.keyboard.press('Escape')
+    await page.click('text=随机抽取…')
+    await page.waitForSelector('#matters-draw')
+    await page.evaluate(() => document.documentElement.style.setProperty('--notices', '90px'))
+    await page.waitForTimeout(400)
+    const below = await page.evaluate(() => {
+      const foot = [...document.querySelectorAll('.el-dialog__footer')].at(-1)!.getBoundingClientRect()
+      return window.innerHeight - foot.bottom
+    })
+    expect(below).toBeLessThan(24)
+  })
 })

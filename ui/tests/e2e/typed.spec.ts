@@ -35,6 +35,26 @@ async function pick(within: string, name: string): Promise<void> {
 /** Whoever stands first in the roster of the invented desk. */
 const SOMEBODY = 'z'
 
+/** One decision about one field of an import has been taken. */
+async function decidedImport(): Promise<void> {
+  desk = await openDesk({ path: '/import', people: 400 })
+  page = desk.page
+  await page.waitForFunction(() => document.activeElement?.textContent?.includes('选择文件'))
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('.import-columns')
+  await page.click('text=下一步')
+  await page.waitForSelector('.vgrid-row')
+  await page.waitForFunction(() => document.activeElement?.closest('.vgrid') !== null)
+  await page.keyboard.press('2')
+  await page.waitForSelector('.import-pick')
+  await page.keyboard.press('Enter')
+  await page.waitForFunction(() => document.activeElement?.classList.contains('import-pick'))
+  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('Enter')
+  await page.waitForSelector('text=已作 1 处决定')
+  await page.waitForSelector('.statusbar:has-text("未保存")')
+}
+
 interface Case {
   name: string
   path: string
@@ -231,5 +251,35 @@ describe('what is typed in a dialog outlives the lock', () => {
     await page.waitForSelector('.follow-people input')
     await page.waitForFunction((said) => document.querySelector('[role=dialog] [aria-live=polite]')?.textContent === said, chosen)
     expect(await page.locator('.follow-people input').nth(0).isChecked()).toBe(false)
+  })
+
+  it('an import in hand: what was answered is answered again, until it is written or given up', async () => {
+    await decidedImport()
+    await lockAndUnlock()
+    await goOn()
+    await page.waitForSelector('.notice:has-text("接着上次没做完的核对")')
+    await page.waitForSelector('text=已作 1 处决定')
+    await page.waitForFunction(() => document.activeElement?.closest('.vgrid') !== null)
+    // whoever goes away comes back to it
+    await page.keyboard.press('Alt+1')
+    await page.evaluate(() => (location.hash = '#/roster'))
+    await page.waitForSelector('.roster .vgrid-row')
+    await page.waitForSelector('.statusbar:has-text("未保存")')
+    await page.evaluate(() => (location.hash = '#/import'))
+    await page.waitForSelector('.import-unfinished:has-text("已答 1 处")')
+    await page.click('.import-unfinished button:text-is("接着做")')
+    await page.waitForSelector('text=已作 1 处决定')
+    await page.click('text=确认写入')
+    await page.waitForSelector('text=导入完成')
+    await page.waitForFunction(() => !document.querySelector('.statusbar')?.textContent?.includes('未保存'))
+    await page.click('text=看这一批的人')
+    await page.waitForSelector('.history')
+  })
+
+  it('an import given up is given up with its answers', async () => {
+    await decidedImport()
+    await page.click('text=放弃这次导入')
+    await page.waitForFunction(() => !document.querySelector('.statusbar')?.textContent?.includes('未保存'))
+    expect(await page.locator('.import-unfinished').count()).toBe(0)
   })
 })

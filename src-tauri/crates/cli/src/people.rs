@@ -235,10 +235,7 @@ pub fn form(arguments: &Arguments, form: &Form) -> Result<Outcome, Failure> {
         };
         print::line(&format!("已生成 {} 人{pages}：{files}", written.people));
         for warning in &written.warnings {
-            print::line(&format!(
-                "  {} {}：{}",
-                warning.name, warning.cell, warning.message
-            ));
+            print::line(&format!("  {}：{}", warning.name, warning.message));
         }
     }
     Ok(if held { Outcome::WithHeld } else { Outcome::Done })

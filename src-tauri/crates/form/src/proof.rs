@@ -61,15 +61,21 @@ impl fmt::Display for Warning {
         if !self.name.is_empty() {
             write!(formatter, "{}：", self.name)?;
         }
-        match &self.concern {
-            Concern::Small { cell, size } => write!(formatter, "“{cell}”字数较多，字号缩小到{size}磅"),
-            Concern::Overflow { cell } => write!(formatter, "“{cell}”内容过长，未能全部打印"),
-            Concern::Missing { characters } => write!(formatter, "含有无法打印的字：{}", listed(characters)),
-            Concern::Private { characters } => {
+        self.concern.fmt(formatter)
+    }
+}
+
+impl fmt::Display for Concern {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Small { cell, size } => write!(formatter, "“{cell}”字数较多，字号缩小到{size}磅"),
+            Self::Overflow { cell } => write!(formatter, "“{cell}”内容过长，未能全部打印"),
+            Self::Missing { characters } => write!(formatter, "含有无法打印的字：{}", listed(characters)),
+            Self::Private { characters } => {
                 write!(formatter, "含有自造字，已打印为〓：{}", listed(characters))
             }
-            Concern::Photo => write!(formatter, "照片无法识别，未打印照片"),
-            Concern::Failed { reason } => write!(formatter, "未能打印：{reason}"),
+            Self::Photo => write!(formatter, "照片无法识别，未打印照片"),
+            Self::Failed { reason } => write!(formatter, "未能打印：{reason}"),
         }
     }
 }

@@ -2662,6 +2662,10 @@ import: number,
  */
 sheets: Array<SheetMapping>, 
 /**
+ * One digest of all that was read: the same content is known again by it.
+ */
+content: string, 
+/**
  * Rows by outcome.
  */
 counts: Counts, 

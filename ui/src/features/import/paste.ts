@@ -1,12 +1,9 @@
 import { shallowRef } from 'vue'
-import type { ImportDraft } from '../../api/contract'
-import { call } from '../../host'
 import { router } from '../../router'
-import { working } from '../../session/busy'
-import { attempt } from '../../session/notices'
+import { openImport } from './waiting'
 
-/** An import another screen has opened and the import screen is to show. */
-export const handed = shallowRef<ImportDraft | null>(null)
+/** Another screen has opened the import that waits, and the import screen is to show it. */
+export const handed = shallowRef(false)
 
 /** Files the window was started with, by a double click: the import screen opens them. */
 export const given = shallowRef<string[]>([])
@@ -22,8 +19,7 @@ export interface Block {
 }
 /** Shows what a pasted block would do, as an import: without headings it takes these columns for these people. */
 export async function pasteBlock({ text, html }: Block, columns: string[], people: number[]): Promise<void> {
-  const draft = await attempt(() => working('正在核对粘贴的内容', (options) => call('import_paste', { text, html: html || null, columns, people }, options)))
-  if (!draft) return
-  handed.value = draft
+  if (!(await openImport({ command: 'import_paste', request: { text, html: html || null, columns, people } }))) return
+  handed.value = true
   await router.push('/import')
 }

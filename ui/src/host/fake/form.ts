@@ -46,7 +46,7 @@ export function drawForm(world: World, people: number[], options: FormOptions): 
   ])
   const warnings = people.flatMap((id): FormWarning[] => {
     const person = world.person(id)
-    return person.values.speciality ? [] : [{ person: id, name: person.name, cell: '熟悉专业有何专长', kind: 'blank', message: '这一格是空的' }]
+    return person.values.speciality ? [] : [{ person: id, name: person.name, cell: '熟悉专业有何专长', kind: 'blank', message: '“熟悉专业有何专长”是空的' }]
   })
   return { pages, warnings }
 }

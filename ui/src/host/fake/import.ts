@@ -165,6 +165,7 @@ export function draftOf(world: World, draft: StoredImport): ImportDraft {
     sheets: draft.sheets.map((sheet, index) => ({
       index, file: sheet.file, name: FORM.test(sheet.file) ? '任免审批表' : '花名册', rows: sheet.rows.length, header_rows: [2], set: '基本情况', columns: sheet.columns,
     })),
+    content: draft.sheets.map(({ file, rows }) => `${nameOf(file)}/${rows.length}`).join(),
     counts: countsOf(draft),
     problems: problemCounts(draft),
     unread: draft.unread,

@@ -348,7 +348,7 @@ pub(crate) fn form_warning(warning: &Warning, people: &[i64]) -> FormWarning {
         name: warning.name.clone(),
         cell,
         kind: kind.to_owned(),
-        message: warning.to_string(),
+        message: warning.concern.to_string(),
     }
 }
 

@@ -7,6 +7,7 @@ use antou_exchange::draft::Draft;
 use antou_exchange::layout::{Column, Meaning, Nothing, Target};
 use antou_record::{Dossier, Item, Kind, MASK, Record, Row, Severity, dictionary};
 use antou_store::Vault;
+use sm3::{Digest, Sm3};
 
 use super::asking::{can_split, question, step_view};
 use super::choices::Ruling;
@@ -35,6 +36,7 @@ impl Session {
         Ok(ImportView {
             import: number,
             sheets: sheets.map(|(index, open)| self.sheet_view(index, open)).collect(),
+            content: self.content(),
             counts: self.counts,
             problems: self.problem_counts(),
             earlier: self.earlier.clone(),
@@ -195,6 +197,15 @@ impl Session {
             (Some(person), false) => vault.dossier(person)?,
             (None, of_units) => units::new_dossier(of_units),
         })
+    }
+
+    /// What was read, as one digest of its files.
+    fn content(&self) -> String {
+        let mut all = Sm3::new();
+        for (_, digest) in self.sheets.iter().flat_map(OpenSheet::files) {
+            all.update(digest);
+        }
+        crate::matters::hex(&all.finalize())
     }
 
     /// The dossier a row meets: as the vault has it, and as earlier rows about the same person leave it.

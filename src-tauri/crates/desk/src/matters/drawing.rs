@@ -52,7 +52,7 @@ pub(super) fn digest(people: &[i64]) -> String {
     hex(&digest.finalize())
 }
 
-pub(super) fn hex(bytes: &[u8]) -> String {
+pub(crate) fn hex(bytes: &[u8]) -> String {
     bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 

@@ -28,6 +28,8 @@ messages! {
         pub import: u32,
         /// Sheets of all files.
         pub sheets: Vec<SheetMapping>,
+        /// One digest of all that was read: the same content is known again by it.
+        pub content: String,
         /// Rows by outcome.
         pub counts: Counts,
         /// Problems by class.

@@ -23,6 +23,7 @@ pub(crate) fn conclusion(asked: &Asked<'_>) -> Result<Sheet, Failure> {
     let row = asked.row("review")?;
     let id = asked.row.unwrap_or_default();
     let person: Person = asked.dossier.fact();
+    let post = wording::posts_now(&asked.dossier.facts::<Post>(), &asked.dossier.facts::<Rank>());
     let terms = Terms::of(asked.vault, asked.as_of)?;
     let subjects = asked
         .dossier
@@ -31,12 +32,16 @@ pub(crate) fn conclusion(asked: &Asked<'_>) -> Result<Sheet, Failure> {
         .map(|record| &record.row)
         .filter(|subject| belongs(subject, id))
         .map(|subject| {
+            let own = |item: &str, known: &str| match subject.shown(item) {
+                blank if blank.is_empty() && is_oneself(subject) => known.to_owned(),
+                said => said,
+            };
             json!([
                 subject.shown("relation"),
                 subject.shown("name"),
                 birth_of(asked.dossier, subject, &person),
-                subject.shown("political_status"),
-                subject.shown("work"),
+                own("political_status", &person.political_status.label),
+                own("work", &post),
                 subject.shown("result"),
                 subject.shown("material"),
             ])
@@ -70,7 +75,7 @@ pub(crate) fn conclusion(asked: &Asked<'_>) -> Result<Sheet, Failure> {
         "education": education(asked.dossier),
         "political_status": person.political_status.label,
         "unit": "",
-        "post": wording::posts_now(&asked.dossier.facts::<Post>(), &asked.dossier.facts::<Rank>()),
+        "post": post,
         "subjects": subjects.collect::<Vec<_>>(),
         "gates": GATES.map(|(name, item)| json!([name, row.shown(item)])),
         "replies": replies.collect::<Vec<_>>(),
@@ -150,10 +155,15 @@ fn education(dossier: &Dossier) -> String {
     highest.map(|one| one.level.label.clone()).unwrap_or_default()
 }
 
+/// Whether the subject is the person reviewed.
+fn is_oneself(subject: &Row) -> bool {
+    matches!(subject.get("scope"), Some(Value::Code(code)) if code == "1")
+}
+
 /// When a subject was born: as the person's own record or the register of relatives says.
 fn birth_of(dossier: &Dossier, subject: &Row, person: &Person) -> String {
     let name = subject.shown("name");
-    let birth = if matches!(subject.get("scope"), Some(Value::Code(code)) if code == "1") {
+    let birth = if is_oneself(subject) {
         person.birth
     } else {
         let relatives: Vec<Relative> = dossier.facts();
