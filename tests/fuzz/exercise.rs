@@ -40,7 +40,7 @@ fn file(name: &str, bytes: &[u8]) {
 fn understand(sheet: &Sheet) {
     let layout = inspect(sheet, &Wishes::default());
     let evidence = Evidence {
-        as_of: PartialDate::from_iso("2026-11"),
+        latest: PartialDate::from_iso("2026-11"),
     };
     for entry in drafts(sheet, &layout, evidence).take(2_000) {
         if let Entry::Person(draft) = entry {
@@ -78,10 +78,7 @@ pub fn archive(bytes: &[u8]) {
     file("a.zip", bytes);
 }
 
-/// Separated text, web tables, XML spreadsheets, packed workbooks. Compound files are left out: the library that reads them
-/// is known to panic, which costs the worker process only.
+/// Separated text, web tables, XML spreadsheets, packed workbooks and old ones: in their compound files and bare.
 pub fn tables(bytes: &[u8]) {
-    if !bytes.starts_with(b"\xd0\xcf\x11\xe0") {
-        file("a.csv", bytes);
-    }
+    file("a.csv", bytes);
 }

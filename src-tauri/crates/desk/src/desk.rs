@@ -93,4 +93,16 @@ impl Desk {
         set.or_else(|| self.environment.today())
             .ok_or_else(|| Failure::new("clock", "读不到电脑的日期", "请检查系统时间"))
     }
+
+    /// The day behind which everything lies in the future: today, or 基准日 where that is later. A list made for a day gone
+    /// by makes no date of since then a wrong one.
+    pub(crate) fn latest(&self) -> Result<PartialDate, Failure> {
+        let as_of = self.as_of()?;
+        let today = self.environment.today().unwrap_or(as_of);
+        Ok(if today.compare(as_of).is_gt() {
+            today
+        } else {
+            as_of
+        })
+    }
 }

@@ -4,7 +4,6 @@ use std::collections::BTreeMap;
 
 use antou_record::{
     Hints, IdNumber, Item, Kind, MASK, Problem, ProblemCode, Reading, Reference, Set, Severity, Value,
-    Written,
 };
 
 use crate::desk::Desk;
@@ -87,7 +86,7 @@ impl Desk {
     /// What is known already and helps to read an item: 基准日, the birth, the birth inside the identity number.
     fn hints(&self, item: &Item, person: Option<i64>) -> Result<Hints, Failure> {
         let mut hints = Hints {
-            as_of: Some(self.as_of()?),
+            latest: Some(self.latest()?),
             ..Hints::default()
         };
         let Some(person) = person.filter(|_| item.kind == Kind::Date && item.set != "family") else {
@@ -109,7 +108,7 @@ impl Desk {
 
 /// Reads what was typed. At a keyboard a wrong check digit is an error: the certificate lies on the desk.
 fn read_typed(item: &Item, text: &str, hints: &Hints) -> Reading {
-    let mut reading = item.read(Written::Text(text), hints);
+    let mut reading = item.read_typed(text, hints);
     for problem in &mut reading.problems {
         if problem.code == ProblemCode::IdCheckDigit {
             problem.severity = Severity::Error;

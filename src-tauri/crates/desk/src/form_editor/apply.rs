@@ -4,7 +4,7 @@ use antou_form::proposal_at;
 use antou_record::facts::{Education, Fact, Person, Qualification, Relative};
 use antou_record::wording::{self, reading};
 use antou_record::{
-    Dossier, Hints, Item, PartialDate, Problem, Reading, Row, Set, Severity, Value, Written, dictionary,
+    Dossier, Hints, Item, PartialDate, Problem, Reading, Row, Set, Severity, Value, dictionary,
 };
 
 use super::cells::{Behind, Part};
@@ -15,7 +15,7 @@ use crate::messages::FormProblem;
 
 /// What helps to read.
 pub(super) struct Context {
-    pub(super) as_of: PartialDate,
+    pub(super) latest: PartialDate,
 }
 
 /// What there is to say about a cell: of one that was taken, or why it was not.
@@ -56,7 +56,7 @@ pub(super) fn read(
     text: &str,
     hints: &Hints,
 ) -> Result<(Option<Value>, Vec<FormProblem>), Vec<FormProblem>> {
-    let Reading { value, problems } = item.read(Written::Text(text), hints);
+    let Reading { value, problems } = item.read_typed(text, hints);
     let said: Vec<FormProblem> = problems.iter().map(cell_problem).collect();
     if problems.iter().any(|problem| problem.severity == Severity::Error) {
         return Err(said);
@@ -75,7 +75,7 @@ pub(super) fn cell_problem(problem: &Problem) -> FormProblem {
 /// The bounds within which the dates of somebody lie.
 pub(super) fn hints(dossier: &Dossier, context: &Context) -> Hints {
     Hints {
-        as_of: Some(context.as_of),
+        latest: Some(context.latest),
         not_before: dossier.fact::<Person>().birth,
         ..Hints::default()
     }
@@ -92,7 +92,7 @@ fn item_of_person(dossier: &mut Dossier, code: &str, text: &str, context: &Conte
                 .number
                 .and_then(|number| number.birth());
             Hints {
-                as_of: Some(context.as_of),
+                latest: Some(context.latest),
                 exact,
                 ..Hints::default()
             }
@@ -342,7 +342,7 @@ fn relative(dossier: &mut Dossier, id: i64, code: &str, text: &str, context: &Co
         return Ok(Vec::new());
     };
     let hints = Hints {
-        as_of: Some(context.as_of),
+        latest: Some(context.latest),
         ..Hints::default()
     };
     let (mut value, said) = read(item, text, &hints)?;

@@ -74,7 +74,9 @@ impl Desk {
     /// Lays what was typed over a dossier, cell by cell in the order of the form. A cell that is refused, by its reader or by
     /// what the vault knows of the rows behind it, changes nothing.
     fn lay_over(&self, kept: &Dossier, typed: &BTreeMap<String, String>) -> Result<LaidOver, Failure> {
-        let context = Context { as_of: self.as_of()? };
+        let context = Context {
+            latest: self.latest()?,
+        };
         let mut keys: Vec<&String> = typed.keys().collect();
         keys.sort_by_key(|key| cells::order(key, key.starts_with("family.").then_some(0)));
         let (mut dossier, mut problems, mut refused) = (kept.clone(), HashMap::new(), HashSet::new());

@@ -18,7 +18,9 @@ impl Desk {
         let set = dictionary()
             .set(Resume::SET)
             .ok_or_else(|| Failure::not_found("没有“简历”这个信息集"))?;
-        let context = Context { as_of: self.as_of()? };
+        let context = Context {
+            latest: self.latest()?,
+        };
         let mut dossier = self.whole_dossier(request.person)?;
         let mut problems = Vec::new();
         if let Some(rows) = &request.rows {

@@ -117,7 +117,7 @@ impl Desk {
                 "信息集写作 assessment、training 等",
             ));
         }
-        let mut session = Session::new(self.gather(files, progress)?, into, self.as_of()?);
+        let mut session = Session::new(self.gather(files, progress)?, into, self.latest()?);
         if !session.has_header() {
             let places = session.sheet_names().join("、");
             return Err(Failure::new(

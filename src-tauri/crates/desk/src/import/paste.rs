@@ -1,9 +1,11 @@
 //! A block pasted from WPS or Excel: looked at and taken in like a file. A block with headings is a sheet of its own; one
 //! without takes the columns of the grid from the chosen cell on, and its rows are about the people of these rows.
 
+use std::ops::ControlFlow;
+
 use antou_exchange::layout::{Meaning, Nothing, Target};
-use antou_exchange::worker::read_here;
-use antou_exchange::{Cell, Limits, Workbook};
+use antou_exchange::worker::{Document, read_bytes, read_here};
+use antou_exchange::{Cell, Limits, ReadError, Workbook};
 use antou_record::Written;
 
 use super::reading::Gathered;
@@ -21,7 +23,7 @@ const LONGEST: usize = 32 << 20;
 impl Desk {
     /// Takes a pasted block and compares it with the vault; nothing is written.
     pub fn import_paste(&self, request: ImportPaste, progress: &dyn Progress) -> Result<ImportView, Failure> {
-        let page = page(&request)?;
+        let page = self.page(&request, progress)?;
         let cells = match &page {
             Some(books) => cells_of(books),
             None => table(&request.text),
@@ -33,7 +35,7 @@ impl Desk {
                 "请先在 WPS 或 Excel 里复制",
             ));
         }
-        let as_of = self.as_of()?;
+        let latest = self.latest()?;
         let gathered = match page {
             Some(workbooks) => Gathered {
                 workbooks,
@@ -41,7 +43,7 @@ impl Desk {
             },
             None => read(&cells)?,
         };
-        let mut session = Session::new(gathered, None, as_of);
+        let mut session = Session::new(gathered, None, latest);
         if !session.has_header() {
             if request.columns.is_empty() {
                 return Err(Failure::new(
@@ -57,6 +59,38 @@ impl Desk {
             session.plan(vault, progress)
         })?;
         self.wait_with(session)
+    }
+
+    /// The page of the clipboard, read like an HTML table named .xls, when it tells of the same cells as the text and more of
+    /// them: what is merged, what is a number, what day a date is. Any program may have put it there, so it is read where
+    /// foreign files are; it is never shown as a page.
+    fn page(&self, request: &ImportPaste, progress: &dyn Progress) -> Result<Option<Vec<Workbook>>, Failure> {
+        let html = request.html.as_deref().unwrap_or_default();
+        if request.text.len().max(html.len()) > LONGEST {
+            return Err(Failure::new(
+                "paste.too_large",
+                "粘贴的内容太多",
+                "请存成文件后用“导入”打开",
+            ));
+        }
+        if !html.to_ascii_lowercase().contains("<table") {
+            return Ok(None);
+        }
+        let page = format!("\u{feff}<!doctype html>{html}");
+        let mut watched = |_| match progress.is_cancelled() {
+            true => ControlFlow::Break(()),
+            false => ControlFlow::Continue(()),
+        };
+        let worker = &self.environment.worker;
+        let read = read_bytes(worker, SOURCE, page.as_bytes(), &Limits::default(), &mut watched);
+        let Ok(books) = read.and_then(workbooks) else {
+            return Ok(None);
+        };
+        if request.text.trim().is_empty() {
+            return Ok(Some(books));
+        }
+        // a page that shows other cells than the text has been cut or made up by somebody
+        Ok((filled(&table(&request.text)) == filled_of(&books) && tells_more(&books)).then_some(books))
     }
 
     /// The block under headings of the columns where it was pasted, with the names of the people there in front.
@@ -89,7 +123,7 @@ impl Desk {
             line.extend(row.iter().cloned());
             out.push(line);
         }
-        let mut session = Session::new(read(&out)?, Some("person"), self.as_of()?);
+        let mut session = Session::new(read(&out)?, Some("person"), self.latest()?);
         for (index, target) in targets.into_iter().take(width).enumerate() {
             let meaning = target.map_or(Meaning::Ignored(Nothing::Wish), Meaning::Target);
             let column = u32::try_from(index + before).unwrap_or(u32::MAX);
@@ -133,42 +167,14 @@ fn read(cells: &[Vec<String>]) -> Result<Gathered, Failure> {
     // the mark in front keeps the text from being taken for anything else
     let text = format!("\u{feff}{}\n", lines.join("\n"));
     Ok(Gathered {
-        workbooks: workbooks(text.as_bytes())?,
+        workbooks: workbooks(read_here(SOURCE, text.as_bytes(), &Limits::default()))
+            .map_err(|error| Failure::new(error.code(), format!("{SOURCE}：{error}"), ""))?,
         unread: Vec::new(),
     })
 }
 
-fn workbooks(bytes: &[u8]) -> Result<Vec<Workbook>, Failure> {
-    read_here(SOURCE, bytes, &Limits::default())
-        .into_iter()
-        .map(|document| document.read)
-        .collect::<Result<_, _>>()
-        .map_err(|error| Failure::new(error.code(), format!("{SOURCE}：{error}"), ""))
-}
-
-/// The page of the clipboard, read like an HTML table named .xls, when it tells of the same cells as the text and more of
-/// them: what is merged, what is a number, what day a date is. It is never shown as a page.
-fn page(request: &ImportPaste) -> Result<Option<Vec<Workbook>>, Failure> {
-    let html = request.html.as_deref().unwrap_or_default();
-    if request.text.len().max(html.len()) > LONGEST {
-        return Err(Failure::new(
-            "paste.too_large",
-            "粘贴的内容太多",
-            "请存成文件后用“导入”打开",
-        ));
-    }
-    if !html.to_ascii_lowercase().contains("<table") {
-        return Ok(None);
-    }
-    let page = format!("\u{feff}<!doctype html>{html}");
-    let Ok(books) = workbooks(page.as_bytes()) else {
-        return Ok(None);
-    };
-    if request.text.trim().is_empty() {
-        return Ok(Some(books));
-    }
-    // a page that shows other cells than the text has been cut or made up by somebody
-    Ok((filled(&table(&request.text)) == filled_of(&books) && tells_more(&books)).then_some(books))
+fn workbooks(documents: Vec<Document>) -> Result<Vec<Workbook>, ReadError> {
+    documents.into_iter().map(|document| document.read).collect()
 }
 
 /// How many cells of each row that is not blank are filled.

@@ -157,7 +157,7 @@ pub(crate) struct Session {
     pub(crate) rows: Vec<PlannedRow>,
     pub(crate) problems: Vec<SheetProblem>,
     pub(crate) counts: Counts,
-    pub(crate) as_of: PartialDate,
+    pub(crate) latest: PartialDate,
     /// Of a pasted block, the person each row of its sheet is about, by the number of the row.
     pub(crate) placed: Vec<Option<i64>>,
     /// Earlier imports of files with the same content.
@@ -182,7 +182,7 @@ pub(crate) struct Session {
 
 impl Session {
     /// The sheets of workbooks with the layouts found.
-    pub(crate) fn new(gathered: Gathered, into: Option<&str>, as_of: PartialDate) -> Self {
+    pub(crate) fn new(gathered: Gathered, into: Option<&str>, latest: PartialDate) -> Self {
         let mut sheets = Vec::new();
         let mut cards: Vec<Card> = Vec::new();
         for workbook in gathered.workbooks {
@@ -221,7 +221,7 @@ impl Session {
             rows: Vec::new(),
             problems: Vec::new(),
             counts: Counts::default(),
-            as_of,
+            latest,
             placed: Vec::new(),
             earlier: Vec::new(),
             unread: gathered.unread,
@@ -328,7 +328,7 @@ impl Session {
 
     fn evidence(&self) -> Evidence {
         Evidence {
-            as_of: Some(self.as_of),
+            latest: Some(self.latest),
         }
     }
 

@@ -282,8 +282,8 @@ impl Session {
     }
 }
 
-/// The date a column with its month or day belongs to.
-fn date_of<'a>(open: &'a OpenSheet, part: &Column) -> Option<&'a Target> {
+/// What a column with a further part of it belongs to.
+fn whole_of<'a>(open: &'a OpenSheet, part: &Column) -> Option<&'a Target> {
     let mut columns = open.layout.columns.iter();
     columns
         .find(|column| column.joined.contains(&part.column))?
@@ -293,7 +293,7 @@ fn date_of<'a>(open: &'a OpenSheet, part: &Column) -> Option<&'a Target> {
 fn column_view(open: &OpenSheet, column: &Column) -> ColumnMapping {
     let (status, target, candidates): (&str, Option<&Target>, &[Target]) = match &column.meaning {
         Meaning::Target(target) => ("matched", Some(target), &[]),
-        Meaning::Ignored(Nothing::DatePart) => ("matched", date_of(open, column), &[]),
+        Meaning::Ignored(Nothing::Part) => ("matched", whole_of(open, column), &[]),
         Meaning::Ignored(_) => ("ignored", None, &[]),
         Meaning::Ambiguous(targets) => ("ambiguous", None, targets),
         Meaning::Unknown(targets) => ("unknown", None, targets),

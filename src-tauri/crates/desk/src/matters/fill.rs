@@ -27,7 +27,7 @@ impl Desk {
             .set("matters")
             .ok_or_else(|| Failure::not_found("没有个人有关事项报告这个信息集"))?;
         let hints = Hints {
-            as_of: Some(self.as_of()?),
+            latest: Some(self.latest()?),
             ..Hints::default()
         };
         let mut problems = Vec::new();

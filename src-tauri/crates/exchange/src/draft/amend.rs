@@ -6,10 +6,8 @@ use std::ops::Bound;
 use antou_record::{Kind, Set, Written, squeezed, trimmed};
 use serde::{Deserialize, Serialize};
 
-use super::joined::{self, Joined, put_together};
 use crate::cell::{Cell, shown};
 use crate::chunk::SheetRow;
-use crate::layout::Layout;
 use crate::sheet::Rows;
 
 /// Texts read in the place of others: by item (`person.health`), then by the text without blanks. An empty text means nothing.
@@ -119,19 +117,17 @@ impl Amending {
     }
 }
 
-/// The rows of a sheet with what the clerk typed in the place of cells, and dates put together that stand in several.
+/// The rows of a sheet with what the clerk typed in the place of cells.
 pub(crate) struct Corrected<'a> {
     rows: Rows<'a>,
-    joined: Vec<Joined>,
     cells: Option<&'a BTreeMap<(u32, u32), String>>,
 }
 
 impl<'a> Corrected<'a> {
-    pub(crate) fn new(rows: Rows<'a>, layout: &Layout, amendments: Option<&'a Amendments>) -> Self {
+    pub(crate) fn new(rows: Rows<'a>, amendments: Option<&'a Amendments>) -> Self {
         let cells = amendments.map(|amendments| &amendments.cells);
         Self {
             rows,
-            joined: joined::of(layout),
             cells: cells.filter(|cells| !cells.is_empty()),
         }
     }
@@ -145,7 +141,6 @@ impl<'a> Iterator for Corrected<'a> {
         if let Some(cells) = self.cells {
             correct(&mut row, cells);
         }
-        put_together(&mut row, &self.joined);
         Some(row)
     }
 }

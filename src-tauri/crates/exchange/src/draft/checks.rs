@@ -8,7 +8,7 @@ use super::{Child, Draft, Origin};
 use crate::layout::Placed;
 
 /// Adds what is wrong with the row as a whole.
-pub(crate) fn check(draft: &mut Draft, plan: &Plan, as_of: Option<PartialDate>) {
+pub(crate) fn check(draft: &mut Draft, plan: &Plan, latest: Option<PartialDate>) {
     if let Some(number) = draft
         .person
         .get("id_number")
@@ -18,8 +18,8 @@ pub(crate) fn check(draft: &mut Draft, plan: &Plan, as_of: Option<PartialDate>) 
         birth(draft, &number);
         sex(draft, &number);
     }
-    if let Some(as_of) = as_of {
-        in_the_future(draft, as_of);
+    if let Some(latest) = latest {
+        in_the_future(draft, latest);
     }
     missing_keys(draft, plan);
     missing_items(draft, plan);
@@ -109,56 +109,25 @@ fn said_twice(row: u32, known: &Child, child: &Child) -> Placed {
     }
 }
 
-/// What has happened to a person already: no roster tells it beforehand.
-const PAST: [&str; 5] = [
-    "birth",
-    "party_joined",
-    "work_started",
-    "entered_unit",
-    "civil_servant_registered",
-];
-/// Years after the as-of date in which nothing happens that anybody writes down today.
-const FAR: u16 = 60;
-
-/// Dates after the as-of date. It may have been set back for a list, so the months after it are only told of.
-fn in_the_future(draft: &mut Draft, as_of: PartialDate) {
-    let later = |row: &Row| -> Vec<(usize, &'static str, PartialDate, bool)> {
+/// Dates that lie in the future: of a person a near one is only told of, any other is not taken.
+fn in_the_future(draft: &mut Draft, latest: PartialDate) {
+    let mut problems = Vec::new();
+    let mut judge = |row: &mut Row, cells: &mut Vec<Origin>| {
         let dates = row
             .filled()
-            .filter_map(|(item, value)| Some((item, value.as_date()?)));
-        let late = dates.filter(|(_, date)| date.year() >= as_of.year() && date.compare(as_of).is_gt());
-        late.filter_map(|(item, date)| {
-            let is_past = row.set().code == "person" && PAST.contains(&item.code.as_str());
-            let years = date.year().saturating_sub(as_of.year());
-            let refused = years >= if is_past { 2 } else { FAR };
-            (refused || is_past).then_some((item.index, item.label.as_str(), date, refused))
-        })
-        .collect()
-    };
-    let problem = |label: &str, date: PartialDate, refused: bool| {
-        let read = date.dotted();
-        let message = format!("{label} {read} 晚于基准日 {}", as_of.dotted());
-        match refused {
-            true => Problem::error(ProblemCode::DateFuture, read, message + "，未保存，请核对年份"),
-            false => Problem::warning(ProblemCode::DateFuture, read, message + "，请核对"),
+            .filter_map(|(item, value)| item.too_late(value, latest).map(|one| (item.index, one)));
+        for (index, problem) in dates.collect::<Vec<_>>() {
+            let origin = cells.iter().find(|origin| origin.item == index).copied();
+            if problem.severity == Severity::Error {
+                row.put_at(index, None);
+                cells.retain(|origin| origin.item != index);
+            }
+            problems.push((origin, problem));
         }
     };
-    let mut problems = Vec::new();
-    for (index, label, date, refused) in later(&draft.person) {
-        let origin = draft.cells.iter().find(|origin| origin.item == index).copied();
-        problems.push((origin, problem(label, date, refused)));
-        if refused {
-            draft.person.put_at(index, None);
-            draft.cells.retain(|origin| origin.item != index);
-        }
-    }
+    judge(&mut draft.person, &mut draft.cells);
     for child in &mut draft.children {
-        for (index, label, date, refused) in later(&child.row) {
-            let origin = child.cells.iter().find(|origin| origin.item == index).copied();
-            problems.push((origin, problem(label, date, refused)));
-            child.row.put_at(index, None);
-            child.cells.retain(|origin| origin.item != index);
-        }
+        judge(&mut child.row, &mut child.cells);
     }
     let row = draft.row;
     draft

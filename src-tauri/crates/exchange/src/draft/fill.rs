@@ -11,6 +11,7 @@ use super::also;
 use super::amend::{split_unit, unit_beside};
 use super::checks;
 use super::filled;
+use super::joined;
 use super::plan::{Group, Plan, Source};
 use super::{Child, Draft, Evidence, Origin};
 use crate::cell::Cell;
@@ -36,7 +37,7 @@ impl<'p> Filler<'p> {
         Self {
             plan,
             hints: DateHints {
-                as_of: evidence.as_of,
+                latest: evidence.latest,
                 ..DateHints::default()
             },
             filled: plan.filled_on,
@@ -113,8 +114,8 @@ impl<'p> Filler<'p> {
         let written = self.draft.person.get("birth").and_then(Value::as_date);
         let long_ago = self
             .hints
-            .as_of
-            .and_then(|as_of| PartialDate::year_only(as_of.year().checked_sub(LONGEST_CAREER)?));
+            .latest
+            .and_then(|latest| PartialDate::year_only(latest.year().checked_sub(LONGEST_CAREER)?));
         self.hints.not_before = by_number.or(written).or(long_ago);
     }
 
@@ -124,11 +125,13 @@ impl<'p> Filler<'p> {
     }
 
     fn person_cell(&mut self, source: &Source, row: &SheetRow<'_>) {
-        let Some(cell) = row.cell(source.column) else {
-            return self.note_blank(source, row.number);
-        };
         let said = self.draft.problems.len();
-        let Some(value) = self.value(source, row.number, cell) else {
+        let mut text = String::new();
+        let cell = self.cell(source, row, &mut text);
+        let value = cell
+            .as_ref()
+            .and_then(|cell| self.value(source, row.number, cell));
+        let (Some(cell), Some(value)) = (&cell, value) else {
             if !self.is_doubtful(said) {
                 self.note_blank(source, row.number);
             }
@@ -158,6 +161,14 @@ impl<'p> Filler<'p> {
         }
     }
 
+    /// The cell a column is read from; what stands in several columns and makes no whole is told.
+    fn cell<'c>(&mut self, source: &Source, row: &'c SheetRow<'_>, text: &'c mut String) -> Option<Cell<'c>> {
+        joined::cell(source, row, text).unwrap_or_else(|(cell, problem)| {
+            self.say(row.number, &cell, problem);
+            None
+        })
+    }
+
     /// Reads the columns of one row of a set. Of a further row only what does not come from above makes a new one.
     fn group(&mut self, group: &Group, row: &SheetRow<'_>, further: bool) {
         let own = |source: &Source| {
@@ -175,8 +186,9 @@ impl<'p> Filler<'p> {
         };
         for source in &group.sources {
             let said = self.draft.problems.len();
-            if let Some(cell) = row.cell(source.column) {
-                self.child_cell(&mut child, source, row.number, cell);
+            let mut text = String::new();
+            if let Some(cell) = self.cell(source, row, &mut text) {
+                self.child_cell(&mut child, source, row.number, &cell);
             }
             if self.plan.notes_blanks && child.row.at(source.item.index).is_none() && !self.is_doubtful(said)
             {
@@ -379,7 +391,7 @@ impl<'p> Filler<'p> {
     pub(crate) fn finish(mut self, last_row: u32) -> Draft {
         self.draft.last_row = last_row;
         also::move_incomplete(&mut self.draft);
-        checks::check(&mut self.draft, self.plan, self.hints.as_of);
+        checks::check(&mut self.draft, self.plan, self.hints.latest);
         self.draft
             .problems
             .sort_by_key(|placed| (placed.row, placed.column, std::cmp::Reverse(rank(placed))));

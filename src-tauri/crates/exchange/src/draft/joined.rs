@@ -1,62 +1,128 @@
-//! A date whose month and day stand in columns of their own is put together in the column of its year.
+//! What stands in several columns is put together in the first of them: a date whose month and day have columns of their
+//! own, a name whose surname and given name do.
 
-use antou_record::{Kind, PartialDate, Written, half_width_text};
+use std::collections::BTreeSet;
 
+use antou_record::{Kind, PartialDate, Problem, ProblemCode, Written, half_width_text};
+
+use super::plan::Source;
 use crate::cell::Cell;
 use crate::chunk::SheetRow;
 use crate::layout::{Column, Layout, Meaning, Nothing};
 
-/// The columns of one date: year, month and perhaps day.
-#[derive(Debug, Clone)]
-pub(crate) struct Joined(Vec<u32>);
-
-/// Read in the place of what makes no date, so that the cell is told and nothing is kept of it.
-const NO_DATE: &str = "年、月、日合不成日期";
-
-/// The dates of a sheet that stand in several columns.
-pub(crate) fn of(layout: &Layout) -> Vec<Joined> {
-    let is_date = |column: &&Column| {
-        let item = column.target().and_then(|target| target.item());
-        item.is_some_and(|item| item.kind == Kind::Date)
-    };
-    let is_part = |column: &u32| {
-        let known = layout.column(*column);
-        known.is_some_and(|known| known.meaning == Meaning::Ignored(Nothing::DatePart))
-    };
-    let dates = layout.columns.iter().filter(|column| !column.joined.is_empty());
-    dates
-        .filter(is_date)
-        .map(|date| {
-            let others = date.joined.iter().copied().take_while(is_part);
-            Joined(std::iter::once(date.column).chain(others).collect())
-        })
-        .collect()
+/// The further columns of what begins in a column.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Joined {
+    others: Vec<u32>,
+    /// Rows where the clerk has typed the whole in the place of the first cell.
+    pub(crate) typed: BTreeSet<u32>,
 }
 
-/// Puts the dates of a row together. A year that is no number of four digits stays as it is written.
-pub(crate) fn put_together(row: &mut SheetRow<'_>, joined: &[Joined]) {
-    for Joined(columns) in joined {
-        let Some((year, others)) = columns.split_first() else {
-            continue;
+impl Joined {
+    /// What belongs to a column, as far as nobody has given the further columns another meaning.
+    pub(crate) fn of(column: &Column, layout: &Layout) -> Self {
+        let is_part = |column: &u32| {
+            let known = layout.column(*column);
+            known.is_some_and(|known| known.meaning == Meaning::Ignored(Nothing::Part))
         };
-        let others: Vec<Part> = others.iter().map(|column| part(row.cell(*column))).collect();
-        if others.iter().all(|other| *other == Part::Blank) {
-            continue;
+        Self {
+            others: column.joined.iter().copied().take_while(is_part).collect(),
+            typed: BTreeSet::new(),
         }
-        let written = match part(row.cell(*year)) {
-            Part::Number(year) if year >= 1000 => {
-                date(year, &others).map_or(Written::Text(NO_DATE), Written::Day)
-            }
-            Part::Blank => Written::Text(NO_DATE),
-            _ => continue,
-        };
-        let continued = row.cell(*year).is_some_and(|cell| cell.continued);
-        row.put(Cell {
-            column: *year,
-            written,
-            continued,
-            uncalculated: false,
-        });
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.others.is_empty()
+    }
+}
+
+/// The cell a column is read from: the whole, where it stands in several columns. Its text is kept in `text`. What makes no
+/// whole is told at the first cell, in the words of the cells, and nothing is kept of it.
+pub(crate) fn cell<'c>(
+    source: &Source,
+    row: &'c SheetRow<'_>,
+    text: &'c mut String,
+) -> Result<Option<Cell<'c>>, (Cell<'c>, Problem)> {
+    let first = row.cell(source.column).copied();
+    let joined = &source.joined;
+    if joined.is_empty() || joined.typed.contains(&row.number) {
+        return Ok(first);
+    }
+    let others: Vec<Option<&Cell<'_>>> = joined.others.iter().map(|column| row.cell(*column)).collect();
+    if others.iter().flatten().all(|cell| cell.is_blank()) {
+        return Ok(first);
+    }
+    let whole = |written| Cell {
+        column: source.column,
+        written,
+        continued: first.is_some_and(|cell| cell.continued),
+        uncalculated: false,
+    };
+    let is_name = source.item.kind != Kind::Date;
+    let written = if is_name {
+        name(first.as_ref(), &others, text)
+    } else {
+        date(first.as_ref(), &others)
+    };
+    match written {
+        Some(written) => Ok(Some(whole(written))),
+        None => Err((whole(Written::Blank), problem(is_name, first.as_ref(), &others))),
+    }
+}
+
+fn problem(is_name: bool, first: Option<&Cell<'_>>, others: &[Option<&Cell<'_>>]) -> Problem {
+    let shown = |cell: Option<&Cell<'_>>| cell.map(Cell::shown).unwrap_or_default();
+    let cells = std::iter::once(first).chain(others.iter().copied()).map(shown);
+    let read: Vec<String> = cells
+        .map(|cell| antou_record::trimmed(&cell).into_owned())
+        .collect();
+    let quoted: String = read.iter().map(|cell| format!("“{cell}”")).collect();
+    let (columns, code, what) = match (is_name, others.len()) {
+        (true, _) => ("姓、名", ProblemCode::ValueInvalid, "姓名"),
+        (false, 1) => ("年、月", ProblemCode::DateInvalid, "日期"),
+        (false, _) => ("年、月、日", ProblemCode::DateInvalid, "日期"),
+    };
+    let message = format!("{columns}各栏的{quoted}合不成{what}，未保存，请核对后填写");
+    Problem::error(code, read.join(" "), message)
+}
+
+/// Surname and given name side by side. Foreign ones keep a blank between them.
+fn name<'t>(
+    first: Option<&Cell<'_>>,
+    others: &[Option<&Cell<'_>>],
+    text: &'t mut String,
+) -> Option<Written<'t>> {
+    let is_sound = |cell: &&Cell<'_>| !cell.uncalculated && matches!(cell.written, Written::Text(_));
+    let first = first.filter(|cell| !cell.is_blank())?;
+    let parts: Option<Vec<&Cell<'_>>> = std::iter::once(Some(first))
+        .chain(
+            others
+                .iter()
+                .copied()
+                .filter(|other| other.is_some_and(|cell| !cell.is_blank())),
+        )
+        .map(|cell| cell.filter(is_sound))
+        .collect();
+    for part in parts? {
+        let part = part.text();
+        let part = antou_record::trimmed(&part);
+        if text.ends_with(|c: char| c.is_ascii_alphabetic())
+            && part.starts_with(|c: char| c.is_ascii_alphabetic())
+        {
+            text.push(' ');
+        }
+        text.push_str(&part);
+    }
+    Some(Written::Text(text))
+}
+
+/// A date of numbers. A year that is no number of four digits stays as it is written.
+fn date<'c>(first: Option<&Cell<'c>>, others: &[Option<&Cell<'_>>]) -> Option<Written<'c>> {
+    let others: Vec<Part> = others.iter().map(|cell| part(*cell)).collect();
+    match (part(first), first) {
+        (Part::Number(year), _) if year >= 1000 => day(year, &others).map(Written::Day),
+        (Part::Blank, _) | (_, None) => None,
+        (_, Some(first)) => Some(first.written),
     }
 }
 
@@ -81,7 +147,7 @@ fn part(cell: Option<&Cell<'_>>) -> Part {
     }
 }
 
-fn date(year: u16, others: &[Part]) -> Option<PartialDate> {
+fn day(year: u16, others: &[Part]) -> Option<PartialDate> {
     let small = |part: &Part| match part {
         Part::Number(number) => u8::try_from(*number).ok(),
         _ => None,
@@ -97,67 +163,71 @@ fn date(year: u16, others: &[Part]) -> Option<PartialDate> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn what_makes_no_date_is_told_and_nothing_is_invented() {
-        let number = |value: f64| Written::Number {
-            value,
-            decimals: None,
+    /// What is read of cells side by side: `!` and what is quoted, where it makes no whole.
+    fn told(code: &str, written: &[Written<'static>]) -> String {
+        let cells = (2..).zip(written).map(|(column, written)| Cell {
+            column,
+            written: *written,
+            continued: false,
+            uncalculated: false,
+        });
+        let row = SheetRow {
+            number: 4,
+            hidden: false,
+            cells: cells.collect(),
         };
-        let cases: [([Written<'static>; 3], Written<'static>); 9] = [
-            ([number(1975.0), number(6.0), number(12.0)], day("1975-06-12")),
-            (
-                [number(1975.0), Written::Text("06"), Written::Blank],
-                day("1975-06"),
-            ),
-            (
-                [
-                    Written::Text("１９７５年"),
-                    Written::Text("６月"),
-                    Written::Text("12日"),
-                ],
-                day("1975-06-12"),
-            ),
-            ([number(1975.0), Written::Blank, Written::Blank], number(1975.0)),
-            (
-                [number(1975.0), number(13.0), Written::Blank],
-                Written::Text(NO_DATE),
-            ),
-            (
-                [number(1969.0), number(2.0), number(30.0)],
-                Written::Text(NO_DATE),
-            ),
-            (
-                [number(1969.0), Written::Blank, number(30.0)],
-                Written::Text(NO_DATE),
-            ),
-            (
-                [Written::Blank, number(6.0), Written::Blank],
-                Written::Text(NO_DATE),
-            ),
-            ([number(75.0), number(6.0), Written::Blank], number(75.0)),
-        ];
-        for (written, expected) in cases {
-            let cells = (2..).zip(written).map(|(column, written)| Cell {
-                column,
-                written,
-                continued: false,
-                uncalculated: false,
-            });
-            let mut row = SheetRow {
-                number: 4,
-                hidden: false,
-                cells: cells.collect(),
-            };
-            put_together(&mut row, &[Joined(vec![2, 3, 4])]);
-            assert_eq!(
-                row.cell(2).map(|cell| cell.written),
-                Some(expected),
-                "{written:?}"
-            );
+        let Some(item) = antou_record::dictionary().item(code) else {
+            return "no item".into();
+        };
+        let others = (3..).take(written.len() - 1).collect();
+        let joined = Joined {
+            others,
+            typed: BTreeSet::new(),
+        };
+        let source = Source::of(2, item, joined);
+        match cell(&source, &row, &mut String::new()) {
+            Ok(cell) => cell.map(|cell| cell.shown()).unwrap_or_default(),
+            Err((_, problem)) => format!("!{}", problem.read),
         }
     }
 
-    fn day(iso: &str) -> Written<'static> {
-        PartialDate::from_iso(iso).map_or(Written::Blank, Written::Day)
+    fn number(value: f64) -> Written<'static> {
+        Written::Number {
+            value,
+            decimals: None,
+        }
+    }
+
+    #[test]
+    fn what_makes_no_date_is_told_in_the_words_of_its_cells() {
+        use Written::{Blank, Text};
+        for (written, expected) in [
+            ([number(1975.0), number(6.0), number(12.0)], "1975-06-12"),
+            ([number(1975.0), Text("06"), Blank], "1975.06"),
+            ([Text("１９７５年"), Text("６月"), Text("12日")], "1975-06-12"),
+            ([number(1975.0), Blank, Blank], "1975"),
+            ([number(1975.0), number(13.0), Blank], "!1975 13 "),
+            ([number(1969.0), number(2.0), number(30.0)], "!1969 2 30"),
+            ([number(1969.0), Blank, number(30.0)], "!1969  30"),
+            ([Blank, number(6.0), Blank], "! 6 "),
+            ([number(75.0), number(6.0), Blank], "75"),
+        ] {
+            assert_eq!(told("person.birth", &written), expected, "{written:?}");
+        }
+    }
+
+    #[test]
+    fn surname_and_given_name_make_one_name() {
+        use Written::{Blank, Text};
+        for (written, expected) in [
+            ([Text("张"), Text("三")], "张三"),
+            ([Text("欧阳 "), Text("\u{3000}修")], "欧阳修"),
+            ([Text("张三"), Blank], "张三"),
+            ([Text("Maria"), Text("Kowalska")], "Maria Kowalska"),
+            ([Blank, Text("三")], "! 三"),
+            ([Text("张"), number(3.0)], "!张 3"),
+        ] {
+            assert_eq!(told("person.name", &written), expected, "{written:?}");
+        }
     }
 }

@@ -102,8 +102,8 @@ pub enum Entry {
 /// Evidence from outside the sheet.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Evidence {
-    /// The as-of date (基准日), by which centuries of two-digit years are judged.
-    pub as_of: Option<PartialDate>,
+    /// The day behind which everything lies in the future; centuries of two-digit years are judged by it.
+    pub latest: Option<PartialDate>,
 }
 
 /// Reads the rows below the headings of a sheet.
@@ -123,7 +123,7 @@ pub fn amended_drafts<'a>(
         plan.amend(amendments);
     }
     Drafts {
-        rows: Corrected::new(sheet.rows(), layout, amendments).peekable(),
+        rows: Corrected::new(sheet.rows(), amendments).peekable(),
         above: layout.header_rows.last().copied().unwrap_or_default(),
         plan,
         evidence,
@@ -149,7 +149,7 @@ pub fn amended_draft_at(
     row: u32,
 ) -> Option<Draft> {
     let mut drafts = amended_drafts(sheet, layout, evidence, amendments);
-    drafts.rows = Corrected::new(sheet.rows_from(row), layout, amendments).peekable();
+    drafts.rows = Corrected::new(sheet.rows_from(row), amendments).peekable();
     drafts.above = row.checked_sub(1)?;
     drafts.plan.last_header = drafts.above;
     match drafts.next()? {

@@ -64,8 +64,9 @@ pub enum Nothing {
     Computed,
     /// Numbers by which rows we sent out find their people again.
     RowId,
-    /// The month or the day of the date whose year stands before it.
-    DatePart,
+    /// A further part of what stands in the column before: month and day of a date, the given name.
+    #[serde(alias = "date_part")]
+    Part,
     /// The clerk said so.
     Wish,
 }
@@ -102,7 +103,7 @@ pub struct Column {
     /// How its texts are cleaned before they are read.
     #[serde(default)]
     pub steps: Vec<Step>,
-    /// Columns with the month and the day of the date whose year stands here.
+    /// Columns with the rest of what begins here: the month and the day of a date, the given name.
     #[serde(default)]
     pub joined: Vec<u32>,
     /// Items that the title of the sheet has settled, not the heading.
@@ -189,16 +190,16 @@ pub fn inspect(sheet: &Sheet, wishes: &Wishes<'_>) -> Layout {
     layout
 }
 
-/// Months and days belong to the date whose year stands before them.
+/// Months and days belong to the date whose year stands before them, a given name to the surname.
 fn join(columns: &mut [Column], parted: Vec<Parted>) {
-    for date in parted {
+    for whole in parted {
         let parts = columns
             .iter_mut()
-            .filter(|column| date.others.contains(&column.column));
-        parts.for_each(|part| part.meaning = Meaning::Ignored(Nothing::DatePart));
-        let year = columns.iter_mut().find(|column| column.column == date.year);
-        if let Some(year) = year {
-            year.joined = date.others;
+            .filter(|column| whole.others.contains(&column.column));
+        parts.for_each(|part| part.meaning = Meaning::Ignored(Nothing::Part));
+        let first = columns.iter_mut().find(|column| column.column == whole.first);
+        if let Some(first) = first {
+            first.joined = whole.others;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! A date in several columns: 出生年月 over 年 and 月 and 日, or 出生年 beside 出生月.
+//! What stands in several columns: 出生年月 over 年 and 月 and 日, or 出生年 beside 出生月, and 姓 beside 名.
 
 use antou_record::plain_heading;
 
@@ -15,30 +15,60 @@ const DAY: char = '日';
 /// What makes the heading of a date of the words that 年 was taken off.
 const ENDINGS: [&str; 4] = ["年月", "时间", "日期", ""];
 
-/// A date whose month, and perhaps day, stand in columns of their own.
+/// What heads the two halves of a name, and the name they make.
+const SURNAMES: [&str; 2] = ["姓", "姓氏"];
+const GIVEN: [&str; 2] = ["名", "名字"];
+const NAME: &str = "姓名";
+
+/// A date whose month, and perhaps day, stand in columns of their own, or a name in two.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Parted {
-    /// The column of the year, which stands for the date.
-    pub(crate) year: u32,
-    /// The columns of the month and of the day.
+    /// The column of the year or the surname, which stands for the whole.
+    pub(crate) first: u32,
+    /// The columns of the rest.
     pub(crate) others: Vec<u32>,
 }
 
-/// Finds dates in several columns, and lets the column of the year have the heading of the date.
+/// Finds what stands in several columns, and lets the first of them have the heading of the whole.
 pub(crate) fn settle(columns: &mut Columns) -> Vec<Parted> {
     let mut found = Vec::new();
     for index in 0..columns.len() {
-        let Some(parted) = at(columns, index) else {
+        let Some((parted, whole)) = name_at(columns, index).or_else(|| date_at(columns, index)) else {
             continue;
         };
-        if let Some((_, parts)) = columns.get_mut(index)
-            && let Some(whole) = whole(parts)
-        {
+        if let Some((_, parts)) = columns.get_mut(index) {
             *parts = whole;
             found.push(parted);
         }
     }
     found
+}
+
+fn name_at(columns: &Columns, index: usize) -> Option<(Parted, Vec<String>)> {
+    let (first, parts) = columns.get(index)?;
+    let (second, others) = columns.get(index + 1)?;
+    let (leaf, upper) = parts.split_last()?;
+    let (other, other_upper) = others.split_last()?;
+    let is_name = SURNAMES.contains(&plain_heading(leaf).as_str())
+        && GIVEN.contains(&plain_heading(other).as_str())
+        && *second == first + 1
+        // without merged cells the heading above stands over the surname alone
+        && (other_upper.is_empty() || other_upper == upper);
+    let is_above = upper.last().is_some_and(|above| plain_heading(above) == NAME);
+    let name = (!is_above).then(|| NAME.to_owned());
+    is_name.then(|| {
+        let parted = Parted {
+            first: *first,
+            others: vec![*second],
+        };
+        (parted, upper.iter().cloned().chain(name).collect())
+    })
+}
+
+fn date_at(columns: &Columns, index: usize) -> Option<(Parted, Vec<String>)> {
+    let parted = at(columns, index)?;
+    let (_, parts) = columns.get(index)?;
+    Some((parted, whole(parts)?))
 }
 
 fn at(columns: &Columns, index: usize) -> Option<Parted> {
@@ -53,7 +83,7 @@ fn at(columns: &Columns, index: usize) -> Option<Parted> {
     };
     let month = follows(1, MONTH)?;
     Some(Parted {
-        year: *year,
+        first: *year,
         others: std::iter::once(month).chain(follows(2, DAY)).collect(),
     })
 }
@@ -79,12 +109,12 @@ fn whole(parts: &[String]) -> Option<Vec<String>> {
 mod tests {
     use super::*;
 
-    /// Headings, and the heading of the date with the number of columns that belong to its year.
+    /// Headings, and the heading of the whole with the number of columns that belong to the first.
     type Case = (&'static [&'static str], Option<(&'static str, usize)>);
 
     #[test]
-    fn a_date_in_columns_is_found_by_its_headings() {
-        let cases: [Case; 8] = [
+    fn what_stands_in_columns_is_found_by_its_headings() {
+        let cases: [Case; 14] = [
             (
                 &["出生年月>年", "出生年月>月", "出生年月>日"],
                 Some(("出生年月", 2)),
@@ -96,6 +126,12 @@ mod tests {
             (&["年", "月"], None),
             (&["出生年", "入党月"], None),
             (&["2021年", "2022年"], None),
+            (&["姓", "名"], Some(("姓名", 1))),
+            (&["姓 氏", "名"], Some(("姓名", 1))),
+            (&["姓名>姓", "姓名>名"], Some(("姓名", 1))),
+            (&["姓名>姓", "名"], Some(("姓名", 1))),
+            (&["配偶>姓", "配偶>名"], Some(("配偶>姓名", 1))),
+            (&["姓", "性别"], None),
         ];
         for (headings, expected) in cases {
             let columns = headings

@@ -23,7 +23,7 @@ pub(super) fn decode(bytes: &[u8], points: u32, most: u64) -> Result<DynamicImag
     let mut decoder = BmpDecoder::new_with_options(ZCursor::new(bytes), options);
     let damaged = |_| PictureError::Damaged;
     let size = size(bytes).ok_or(PictureError::Damaged)?;
-    let laid_out = u64::from(size.width) * u64::from(size.height) * 4;
+    let laid_out = (u64::from(size.width) * u64::from(size.height)).saturating_mul(4);
     if size.width > points || size.height > points || laid_out > most {
         return Err(PictureError::TooLarge(format!(
             "{}×{} 点",

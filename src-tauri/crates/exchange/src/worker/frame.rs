@@ -27,6 +27,8 @@ pub(crate) enum Frame {
     },
     /// Rows of the sheet.
     Rows(Chunk),
+    /// The rows of the sheet until here do not hold: they come again from the first.
+    Again,
     /// The sheet ends.
     SheetEnd(SheetEnd),
     /// The form the document is.

@@ -8,7 +8,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, SyncSender, sync_channel};
 use std::time::Duration;
 
 use super::frame::{Frame, read_frame};
-use super::{ASKED, BETWEEN};
+use super::{ASKED, BETWEEN, BYTES};
 use crate::error::ReadError;
 use crate::form_file::Card;
 use crate::limits::Limits;
@@ -73,7 +73,12 @@ pub fn read_files(
                 left = rest;
                 continue;
             }
-            let run = run(worker, left, limits, (at, photos), progress)?;
+            let names: Vec<&[u8]> = left
+                .iter()
+                .map(|file| file.as_os_str().as_encoded_bytes())
+                .collect();
+            let child = start(worker, ASKED, limits, None, &names.join(&BETWEEN))?;
+            let run = run(child, left.len(), limits, (at, photos), progress)?;
             (at, photos) = (run.progress, run.photos);
             documents.extend(run.documents);
             let Some(failure) = run.failure else { break };
@@ -84,6 +89,22 @@ pub fn read_files(
         }
     }
     Ok(documents)
+}
+
+/// Reads a document that lies on no disk, as the clipboard has it, in a process of its own.
+pub fn read_bytes(
+    worker: &Path,
+    name: &str,
+    bytes: &[u8],
+    limits: &Limits,
+    progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
+) -> Result<Vec<Document>, ReadError> {
+    let child = start(worker, BYTES, limits, Some(name), bytes)?;
+    let run = run(child, 1, limits, (Progress::default(), limits.photos), progress)?;
+    match run.failure {
+        Some(failure) => Err(failure),
+        None => Ok(run.documents),
+    }
 }
 
 /// Reads the bytes of a file in this very process, as tests and fuzzers do. Foreign files belong into a worker: a hostile one
@@ -123,13 +144,12 @@ struct Run {
 }
 
 fn run(
-    worker: &Path,
-    files: &[PathBuf],
+    mut child: Child,
+    files: usize,
     limits: &Limits,
     (at, photos): (Progress, u64),
     progress: &mut dyn FnMut(Progress) -> ControlFlow<()>,
 ) -> Result<Run, ReadError> {
-    let mut child = start(worker, files, limits)?;
     let Some(output) = child.stdout.take() else {
         stop(&mut child);
         return Err(ReadError::NoWorker("没有输出".into()));
@@ -141,7 +161,7 @@ fn run(
         photos,
         ..Gathering::default()
     };
-    let gathered = gathering.gather(&receiver, files.len(), limits, progress);
+    let gathered = gathering.gather(&receiver, files, limits, progress);
     // the pipe is let go before the listener is waited for: it may be blocked on a full channel
     drop(receiver);
     let status = stop(&mut child);
@@ -161,23 +181,26 @@ fn run(
     })
 }
 
-fn start(worker: &Path, files: &[PathBuf], limits: &Limits) -> Result<Child, ReadError> {
+fn start(
+    worker: &Path,
+    asked: &str,
+    limits: &Limits,
+    name: Option<&str>,
+    input: &[u8],
+) -> Result<Child, ReadError> {
     let limits = serde_json::to_string(limits).map_err(|error| ReadError::NoWorker(error.to_string()))?;
     let mut child = Command::new(worker)
-        .arg(ASKED)
+        .arg(asked)
         .arg(limits)
+        .args(name)
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
         .map_err(|error| ReadError::NoWorker(error.to_string()))?;
-    let names: Vec<&[u8]> = files
-        .iter()
-        .map(|file| file.as_os_str().as_encoded_bytes())
-        .collect();
-    if let Some(mut input) = child.stdin.take() {
+    if let Some(mut pipe) = child.stdin.take() {
         // a process that has ended already is noticed when nothing comes back
-        let _ = input.write_all(&names.join(&BETWEEN));
+        let _ = pipe.write_all(input);
     }
     Ok(child)
 }
@@ -296,6 +319,15 @@ impl Gathering {
                 }
                 sheet.chunks.push(chunk);
                 self.progress.rows += rows;
+            }
+            Frame::Again => {
+                let rows: u64 = self
+                    .sheet()?
+                    .chunks
+                    .drain(..)
+                    .map(|chunk| u64::from(chunk.rows))
+                    .sum();
+                self.progress.rows -= rows;
             }
             Frame::SheetEnd(end) => {
                 let sheet = self.sheet()?;

@@ -16,10 +16,13 @@ use crate::limits::Limits;
 use crate::read;
 use frame::{Frame, write_frame};
 
-pub use host::{Document, Progress, read_files, read_here, read_workbook};
+pub use host::{Document, Progress, read_bytes, read_files, read_here, read_workbook};
 
 /// The first argument that makes a program a reading process.
 pub const ASKED: &str = "__read";
+
+/// The first argument that makes a program a process that reads one document from its standard input: it never lay on a disk.
+pub(crate) const BYTES: &str = "__read_bytes";
 
 /// The first argument that makes a program a process that looks at pictures.
 pub(crate) const PICTURES: &str = "__pictures";
@@ -28,7 +31,10 @@ pub(crate) const PICTURES: &str = "__pictures";
 /// whether they did. A program that imports calls this first in `main` and returns when the answer is yes.
 pub fn run_if_asked(args: impl IntoIterator<Item = OsString>) -> bool {
     let mut args = args.into_iter().skip(1);
-    let Some(first) = args.next().filter(|first| first == ASKED || first == PICTURES) else {
+    let Some(first) = args
+        .next()
+        .filter(|first| first == ASKED || first == BYTES || first == PICTURES)
+    else {
         return false;
     };
     if let Some(limits) = args.next() {
@@ -38,9 +44,15 @@ pub fn run_if_asked(args: impl IntoIterator<Item = OsString>) -> bool {
             let what = args.next().unwrap_or_default();
             crate::picture::serve(&what.to_string_lossy(), &mut std::io::stdout().lock());
         } else {
-            let mut names = Vec::new();
-            if std::io::stdin().lock().read_to_end(&mut names).is_ok() {
-                serve(&limits, &paths(&names));
+            let mut input = Vec::new();
+            if std::io::stdin().lock().read_to_end(&mut input).is_err() {
+                return true;
+            }
+            if first == BYTES {
+                let name = args.next().unwrap_or_default();
+                serve_bytes(&limits, &name.to_string_lossy(), &input);
+            } else {
+                serve(&limits, &paths(&input));
             }
         }
     }
@@ -71,6 +83,16 @@ fn paths(names: &[u8]) -> Vec<PathBuf> {
     names
         .map(|name| String::from_utf8_lossy(name).into_owned().into())
         .collect()
+}
+
+/// Reads one document and writes frames to standard output.
+fn serve_bytes(limits: &Limits, name: &str, bytes: &[u8]) {
+    let mut out = BufWriter::with_capacity(256 << 10, std::io::stdout().lock());
+    let mut send = |frame: Frame| write_frame(&mut out, &frame).map_err(|_| ReadError::Cancelled);
+    let read = read::read_bytes(name, bytes, limits, &mut send);
+    if read.and_then(|()| send(Frame::End)).is_ok() {
+        let _ = out.flush();
+    }
 }
 
 /// Reads files and writes frames to standard output. A broken pipe means nobody wants to know any more.

@@ -178,10 +178,10 @@ fn a_person_over_several_rows() {
         people[0].children[1].cells[0].row, 3,
         "the address of what stands in the second row"
     );
-    let again = draft_at(&sheet, &layout_of(&sheet), as_of(), 2).unwrap();
+    let again = draft_at(&sheet, &layout_of(&sheet), evidence(), 2).unwrap();
     assert_eq!(again, people[0]);
     assert_eq!(
-        draft_at(&sheet, &layout_of(&sheet), as_of(), 4).unwrap(),
+        draft_at(&sheet, &layout_of(&sheet), evidence(), 4).unwrap(),
         people[1]
     );
 }

@@ -95,16 +95,16 @@ pub fn layout_of(sheet: &Sheet) -> Layout {
     inspect(sheet, &Wishes::default())
 }
 
-pub fn as_of() -> Evidence {
+pub fn evidence() -> Evidence {
     Evidence {
-        as_of: PartialDate::from_iso("2024-06"),
+        latest: PartialDate::from_iso("2024-06"),
     }
 }
 
 /// The people and the other rows of a sheet, and the columns nobody read.
 pub fn people(sheet: &Sheet) -> (Vec<Draft>, Vec<OtherRow>, Vec<Placed>) {
     let layout = layout_of(sheet);
-    let mut all = drafts(sheet, &layout, as_of());
+    let mut all = drafts(sheet, &layout, evidence());
     let mut people = Vec::new();
     let mut others = Vec::new();
     for entry in &mut all {
@@ -246,10 +246,10 @@ impl Biff {
     }
 }
 
-fn record(kind: u16, data: &[u8]) -> Vec<u8> {
+pub fn record(kind: u16, data: &[u8]) -> Vec<u8> {
     [words(&[kind, data.len() as u16]), data.to_vec()].concat()
 }
 
-fn words(words: &[u16]) -> Vec<u8> {
+pub fn words(words: &[u16]) -> Vec<u8> {
     words.iter().flat_map(|word| word.to_le_bytes()).collect()
 }

@@ -18,7 +18,7 @@ fn meanings(sheet: &Sheet) -> Vec<String> {
             Meaning::Ignored(Nothing::Counter) => "counter".into(),
             Meaning::Ignored(Nothing::Computed) => "computed".into(),
             Meaning::Ignored(Nothing::RowId) => "row id".into(),
-            Meaning::Ignored(Nothing::DatePart) => "date part".into(),
+            Meaning::Ignored(Nothing::Part) => "part".into(),
             Meaning::Ignored(Nothing::Wish) => "left out".into(),
             Meaning::Ambiguous(_) => "ambiguous".into(),
             Meaning::Unknown(_) => "unknown".into(),

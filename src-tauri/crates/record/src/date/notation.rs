@@ -11,8 +11,8 @@ use crate::text::{half_width_text, is_blank_mark, is_ditto_mark, is_unknown_mark
 /// Evidence that resolves what a notation leaves open.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct DateHints {
-    /// The as-of date: a two-digit year never lands after it.
-    pub as_of: Option<PartialDate>,
+    /// The day behind which everything lies in the future: a two-digit year never lands there.
+    pub latest: Option<PartialDate>,
     /// The date cannot be earlier (the birth, for everything but the birth).
     pub not_before: Option<PartialDate>,
     /// The date as another document has it (the identity number, for the birth).
@@ -252,7 +252,7 @@ fn two_digit(
     }
     match possible.as_slice() {
         [] => nonexistent(written),
-        [date] if hints.as_of.is_some() => {
+        [date] if hints.latest.is_some() => {
             let message = format!("年份只写了两位，只可能是 {}，请核对", date.dotted());
             DateReading {
                 date: Some(*date),
@@ -269,8 +269,8 @@ fn two_digit(
 
 fn fits(date: PartialDate, hints: &DateHints) -> bool {
     let not_future = hints
-        .as_of
-        .is_none_or(|as_of| date.compare(as_of).is_le() && as_of.year() - date.year() < LONGEST_LIFE);
+        .latest
+        .is_none_or(|latest| date.compare(latest).is_le() && latest.year() - date.year() < LONGEST_LIFE);
     not_future
         && hints
             .not_before
@@ -326,7 +326,7 @@ fn one_or_ten(written: &str, year: &str, hints: &DateHints) -> DateReading {
     let possible: Vec<PartialDate> = candidates
         .iter()
         .copied()
-        .filter(|date| hints.as_of.is_none() || fits(*date, hints))
+        .filter(|date| hints.latest.is_none() || fits(*date, hints))
         .collect();
     match possible.as_slice() {
         [] => nonexistent(written),
@@ -362,7 +362,7 @@ mod tests {
 
     fn hints() -> DateHints {
         DateHints {
-            as_of: PartialDate::from_iso("2026-11-21"),
+            latest: PartialDate::from_iso("2026-11-21"),
             ..DateHints::default()
         }
     }
