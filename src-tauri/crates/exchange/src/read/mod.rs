@@ -11,7 +11,8 @@ mod number_format;
 pub(crate) mod package;
 pub(crate) mod sink;
 mod text;
-mod xls_marks;
+mod texts;
+mod xls;
 mod xlsx;
 pub(crate) mod xml;
 mod xml2003;
@@ -158,7 +159,10 @@ fn read_by_content<R: Read + Seek>(head: &[u8], file: R, sink: &mut Sink<'_>) ->
         };
     }
     if head.starts_with(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1") {
-        return legacy::read_compound(file, sink).map(|()| Format::Xls);
+        return xls::read(file, sink).map(|()| Format::Xls);
+    }
+    if xls::is_bare(head) {
+        return xls::read_bare(file, sink).map(|()| Format::Xls);
     }
     if let Some(kind) = known_stranger(head) {
         return Err(ReadError::NotWorkbook(kind.into()));

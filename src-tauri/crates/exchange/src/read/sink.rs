@@ -53,12 +53,23 @@ impl<'a> Sink<'a> {
                 self.limits.sheets
             )));
         }
+        self.forget();
+        let name = name.chars().take(255).collect();
+        (self.out)(Frame::Sheet { name, hidden, format })
+    }
+
+    /// What was given of the sheet does not hold: it is given again from its beginning.
+    pub(crate) fn again(&mut self) -> Result<(), ReadError> {
+        self.chunk.take();
+        self.forget();
+        (self.out)(Frame::Again)
+    }
+
+    fn forget(&mut self) {
         self.used.fill(false);
         self.used_count = 0;
         self.rows = 0;
         self.last_row = 0;
-        let name = name.chars().take(255).collect();
-        (self.out)(Frame::Sheet { name, hidden, format })
     }
 
     /// A cell of the row `row` (from 1) in `column` (from 0). Blank text is no content.

@@ -8,6 +8,7 @@ mod forms;
 mod hostile;
 mod layout;
 mod notations;
+mod old_workbooks;
 mod reading;
 mod registers;
 mod writing;

@@ -10,6 +10,7 @@ use std::io::{Read, Seek};
 use crate::error::ReadError;
 use crate::read::package::Package;
 use crate::read::sink::Sink;
+use crate::read::texts::Texts;
 use crate::sheet::Format;
 
 /// What a zip turned out to hold.
@@ -70,7 +71,7 @@ fn read_sheets<R: Read + Seek>(
         Some(part) => package
             .part(part, |part| strings::read(part, limits))?
             .unwrap_or_default(),
-        None => strings::Strings::default(),
+        None => Texts::default(),
     };
     let styles = match &book.styles {
         Some(part) => package.part(part, styles::read)?.unwrap_or_default(),

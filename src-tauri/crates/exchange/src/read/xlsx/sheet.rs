@@ -6,16 +6,17 @@ use antou_record::{PartialDate, Written};
 use quick_xml::Reader;
 use quick_xml::events::{BytesStart, Event};
 
-use super::strings::{Strings, push_unescaped};
+use super::strings::push_unescaped;
 use crate::cell::{Region, parse_address};
 use crate::error::ReadError;
 use crate::read::number_format::{self, Shown};
 use crate::read::sink::Sink;
+use crate::read::texts::Texts;
 use crate::read::xml;
 
 /// What the cells of a sheet refer to.
 pub(crate) struct Context<'a> {
-    pub(crate) strings: &'a Strings,
+    pub(crate) strings: &'a Texts,
     pub(crate) styles: &'a [Shown],
     pub(crate) since_1904: bool,
 }

@@ -1,4 +1,4 @@
-//! The shared texts of a workbook, kept in one buffer.
+//! The part of a workbook that holds its shared texts.
 
 use std::io::BufRead;
 
@@ -6,43 +6,14 @@ use quick_xml::events::Event;
 
 use crate::error::ReadError;
 use crate::limits::Limits;
+use crate::read::texts::Texts;
 use crate::read::xml;
 
-/// Bytes of all shared texts together.
-const MOST_BYTES: usize = 400 << 20;
-
-/// The shared texts of a workbook. The declared count is not believed: room grows with what is really there.
-#[derive(Debug, Default)]
-pub(crate) struct Strings {
-    bytes: String,
-    ends: Vec<u32>,
-}
-
-impl Strings {
-    pub(crate) fn get(&self, index: usize) -> Option<&str> {
-        let end = *self.ends.get(index)? as usize;
-        let start = match index.checked_sub(1) {
-            Some(before) => *self.ends.get(before)? as usize,
-            None => 0,
-        };
-        self.bytes.get(start..end)
-    }
-
-    fn close(&mut self, limits: &Limits) -> Result<(), ReadError> {
-        if self.ends.len() >= limits.texts || self.bytes.len() > MOST_BYTES {
-            return Err(ReadError::TooLarge("不同的文本过多".into()));
-        }
-        self.ends
-            .push(u32::try_from(self.bytes.len()).unwrap_or(u32::MAX));
-        Ok(())
-    }
-}
-
 /// Reads the part of shared texts. Phonetic readings (`rPh`) are no content.
-pub(crate) fn read(part: &mut dyn BufRead, limits: &Limits) -> Result<Strings, ReadError> {
+pub(crate) fn read(part: &mut dyn BufRead, limits: &Limits) -> Result<Texts, ReadError> {
     let mut reader = xml::reader(part);
     let mut buffer = Vec::new();
-    let mut strings = Strings::default();
+    let mut strings = Texts::default();
     let mut text = String::new();
     let mut inside = false;
     let mut phonetic = false;
@@ -63,7 +34,7 @@ pub(crate) fn read(part: &mut dyn BufRead, limits: &Limits) -> Result<Strings, R
                 "t" => inside = false,
                 "rPh" => phonetic = false,
                 "si" => {
-                    push_unescaped(&mut strings.bytes, &text);
+                    push_unescaped(strings.room(), &text);
                     strings.close(limits)?;
                 }
                 _ => {}
