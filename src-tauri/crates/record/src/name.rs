@@ -102,7 +102,7 @@ pub fn read(written: &str) -> (Option<String>, Vec<Problem>) {
         true => unnoted,
         false => unnoted.split(['\n', '\r']).next().unwrap_or_default(),
     });
-    let core = core.trim_matches(|c: char| MARKS.contains(c) || is_blank(c));
+    let core = unremarked(&core).trim_matches(|c: char| MARKS.contains(c) || is_blank(c));
     if let Some(several) = several(core, unnoted) {
         let message = format!("“{several}”像是几个人的姓名写在一格里，未保存，请分行填写");
         return (
@@ -124,6 +124,14 @@ pub fn read(written: &str) -> (Option<String>, Vec<Problem>) {
         let message = format!("姓名中的空格、换行或括号附注已去掉，按“{name}”保存");
         problems.push(Problem::info(ProblemCode::NameCleaned, written, message));
     }
+    let is_han = |c: char| c.is_alphabetic() && !c.is_ascii();
+    if name.contains(is_strange) && name.contains(is_han) {
+        problems.push(Problem::warning(
+            ProblemCode::ValueInvalid,
+            written,
+            format!("姓名“{name}”中有数字或字母，已原样保存，请核对"),
+        ));
+    }
     character_problems(&name, &mut problems);
     if name.contains(['?', '？', '□', '○', '■']) {
         problems.push(Problem::warning(
@@ -140,6 +148,32 @@ const MARKS: &str = "*＊※#＃★☆△▲◇◆◎●①②③④⑤⑥⑦⑧
 
 /// The commonest surnames, by which a second name in a cell is told from a note.
 const COMMON: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林郑谢罗梁宋唐许韩冯邓曹彭曾肖田董潘袁于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严覃武戴莫孔向汤";
+
+/// Digits and Latin letters, full-width ones too: in a Chinese name they are slips or tell people of one name apart.
+fn is_strange(character: char) -> bool {
+    character.is_ascii_alphanumeric() || matches!(character, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
+}
+
+/// A whole name without what is said of the person behind a blank: 男, a nation, 等3人.
+fn unremarked(core: &str) -> &str {
+    let is_remark = |word: &str| {
+        matches!(word, "男" | "女" | "男性" | "女性")
+            || word.chars().count() > 1 && word.ends_with('族')
+            || word.starts_with('等') && word.ends_with('人')
+    };
+    let mut begun = 0;
+    for word in core.split(is_blank) {
+        if is_remark(word) && squeezed(core.get(..begun).unwrap_or_default()).chars().count() > 1 {
+            return core.get(..begun).unwrap_or(core);
+        }
+        begun += word.len();
+        begun += core
+            .get(begun..)
+            .and_then(|rest| rest.chars().next())
+            .map_or(0, char::len_utf8);
+    }
+    core
+}
 
 /// Several names in one cell, as they stand there: 张三、李四, or 张三 and 李四 in two lines or with a blank between.
 fn several(core: &str, unnoted: &str) -> Option<String> {

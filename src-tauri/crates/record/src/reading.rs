@@ -143,6 +143,12 @@ impl Item {
         }
         match &self.kind {
             Kind::Blob => picture(written, &plain, &self.label),
+            Kind::Text if is_rounded(&plain) => Reading::refused(Problem::error(
+                ProblemCode::ValueInvalid,
+                written,
+                format!("“{plain}”是表格软件把长数字改写后的样子，未保存；请把这一栏设成文本后重新填写"),
+            )),
+            Kind::Text if is_title(self) => self.read_title(written, &plain),
             Kind::Text | Kind::Place => kept(unbroken(trimmed(written)), written, Value::Text),
             Kind::Long => kept(with_line_feeds(trimmed(written)), written, Value::Text),
             Kind::Unit | Kind::Row(_) => kept(unbroken(trimmed(written)), written, |label| {
@@ -160,6 +166,28 @@ impl Item {
                 .table()
                 .map_or_else(Reading::default, |table| codes(table, written, &self.label)),
         }
+    }
+
+    /// A title. Several posts with their times in one cell are no title; one time beside it is told.
+    fn read_title(&self, written: &str, plain: &str) -> Reading {
+        let plain = half_width_text(plain);
+        let months = months_in(&plain);
+        if months.len() > 1 || months.first() == Some(&0) {
+            let message = format!(
+                "{}“{}”里写了时间，像是几段任职，未保存；请把职务和任职时间分栏填写，一段一行",
+                self.label,
+                trimmed(written)
+            );
+            return Reading::refused(Problem::error(ProblemCode::ValueInvalid, written, message));
+        }
+        let mut reading = kept(unbroken(trimmed(written)), written, Value::Text);
+        if !months.is_empty() {
+            let message = format!("{}里写有时间，已原样保存，请核对", self.label);
+            reading
+                .problems
+                .push(Problem::warning(ProblemCode::ValueNote, written, message));
+        }
+        reading
     }
 
     /// Marks for "nothing", "not known" and "as above", which are no values of any item.
@@ -253,6 +281,42 @@ impl Item {
             Reading::of,
         )
     }
+}
+
+fn is_title(item: &Item) -> bool {
+    item.code == "title" && item.set == "post"
+}
+
+/// Where months stand in a text: 2018.05, 2018年5月.
+fn months_in(plain: &str) -> Vec<usize> {
+    let bytes = plain.as_bytes();
+    let is_digit = |at: usize| bytes.get(at).is_some_and(u8::is_ascii_digit);
+    let begins = |at: usize| {
+        let year = plain
+            .get(at..at + 4)
+            .filter(|year| year.starts_with("19") || year.starts_with("20"));
+        let is_year = year.is_some_and(|year| year.bytes().all(|byte| byte.is_ascii_digit()));
+        let rest = plain.get(at + 4..).unwrap_or_default();
+        let sign = rest
+            .chars()
+            .next()
+            .filter(|c| matches!(c, '.' | '年' | '/' | '-'));
+        let before = at.checked_sub(1).is_some_and(is_digit);
+        is_year && !before && sign.is_some_and(|sign| is_digit(at + 4 + sign.len_utf8()))
+    };
+    (0..bytes.len()).filter(|at| begins(*at)).collect()
+}
+
+/// 1.38E+10: what a spreadsheet program shows of a long number; its last digits are gone.
+fn is_rounded(plain: &str) -> bool {
+    let plain = half_width_text(plain);
+    let Some((digits, power)) = plain.split_once(['E', 'e']) else {
+        return false;
+    };
+    let is_number = |text: &str| !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
+    let (whole, fraction) = digits.split_once('.').unwrap_or((digits, "0"));
+    let power = power.strip_prefix('+').unwrap_or(power);
+    whole.len() == 1 && is_number(whole) && is_number(fraction) && power.len() <= 2 && is_number(power)
 }
 
 fn id(reading: crate::id_number::IdReading) -> Reading {

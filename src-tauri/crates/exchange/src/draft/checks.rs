@@ -142,7 +142,11 @@ fn in_the_future(draft: &mut Draft, latest: PartialDate) {
 /// Dates in the wrong order. Of the person the later one is not taken; a row of a register is not taken at all, because
 /// which of its dates is wrong is not known.
 fn contradictions(draft: &mut Draft) {
-    for found in draft.person.contradictions() {
+    let mut whole = draft.person.clone();
+    if whole.get("birth").is_none() && whole.set().code == "person" {
+        whole.put("birth", birth_by_number(&draft.person).map(Value::Date));
+    }
+    for found in whole.contradictions() {
         say(draft, &found.then.code, found.problem);
         draft.person.put_at(found.then.index, None);
         draft.cells.retain(|origin| origin.item != found.then.index);
@@ -162,6 +166,12 @@ fn contradictions(draft: &mut Draft) {
         }
         found.is_empty()
     });
+}
+
+/// The birth inside the identity number, which other dates are held against where no birth is written.
+fn birth_by_number(person: &Row) -> Option<PartialDate> {
+    let text = person.get("id_number")?.as_text()?;
+    IdNumber::read(text).number?.birth()
 }
 
 fn birth(draft: &mut Draft, number: &IdNumber) {

@@ -91,7 +91,7 @@ pub(crate) fn kind(row: &SheetRow<'_>, plan: &Plan, noted: bool) -> Option<RowKi
         return Some(RowKind::Blank);
     };
     let text = half_plain(first);
-    if is_repeated_header(&own, plan) || plan.is_title(&first.text()) {
+    if is_repeated_header(&own, plan) || is_in_latin(row, &own, plan) || plan.is_title(&first.text()) {
         return Some(RowKind::RepeatedHeader);
     }
     if is_numbering(&own) {
@@ -228,6 +228,15 @@ fn is_repeated_header(own: &[&Cell<'_>], plan: &Plan) -> bool {
     }
     let same = own.iter().filter(|cell| is_heading(cell)).count();
     same >= 2 && same * 5 >= own.len() * 3
+}
+
+/// The headings once more below themselves, in English or as codes of items (A0101).
+fn is_in_latin(row: &SheetRow<'_>, own: &[&Cell<'_>], plan: &Plan) -> bool {
+    let is_latin = |cell: &&Cell<'_>| match cell.written {
+        Written::Text(text) => text.is_ascii() && text.trim().starts_with(|c: char| c.is_ascii_alphabetic()),
+        _ => false,
+    };
+    row.number == plan.last_header + 1 && own.len() >= 3 && own.iter().all(is_latin)
 }
 
 /// 1 2 3 4 … from column to column, perhaps with 甲 乙 before.

@@ -18,19 +18,31 @@ pub(crate) const DOCUMENT: &str = "word/document.xml";
 const FEWEST: usize = 5;
 /// A cell over more rows or columns is no cell of a form.
 const WIDEST: u32 = 200;
+/// Tables within tables that are looked into.
+const DEEPEST: u32 = 3;
 /// Bytes of text a form may have.
 const LONGEST: usize = 2 << 20;
 
 /// Reads the form in an opened package.
 pub(crate) fn read<R: Read + Seek>(package: &mut Package<R>) -> Result<Card, ReadError> {
     let not_form = || ReadError::NotForm("Word 文档里没有找到任免审批表的栏目".into());
-    let parsed = package.part(DOCUMENT, |part| parse(part))?.ok_or_else(not_form)?;
-    let grid = Grid::new(parsed.cells)?;
-    if grid.pairs().0 < FEWEST || !grid.names_somebody() {
-        return Err(not_form());
+    let mut found = None;
+    // some draw the form inside the one cell of a table that only places it
+    for level in 1..=DEEPEST {
+        let parsed = package
+            .part(DOCUMENT, |part| parse(part, level))?
+            .ok_or_else(not_form)?;
+        let (is_deeper, after, picture) = (parsed.is_deeper, parsed.after, parsed.picture);
+        let grid = Grid::new(parsed.cells)?;
+        if grid.pairs().0 >= FEWEST && grid.names_somebody() {
+            found = Some((grid.card(&after)?, picture));
+        }
+        if found.is_some() || !is_deeper {
+            break;
+        }
     }
-    let mut card = grid.card(&parsed.after)?;
-    if let Some(picture) = parsed.picture
+    let (mut card, picture) = found.ok_or_else(not_form)?;
+    if let Some(picture) = picture
         && let Some(bytes) = picture_bytes(package, &picture)?
     {
         card.put_photo(Photo::of(bytes));
@@ -87,11 +99,15 @@ struct Parsed {
     after: String,
     /// The relation of the first picture in a table.
     picture: Option<String>,
+    /// Whether there are tables within the tables looked at.
+    is_deeper: bool,
 }
 
 #[derive(Default)]
 struct Parser {
     parsed: Parsed,
+    /// How deep the tables lie that are looked at.
+    level: u32,
     depth: u32,
     row: u32,
     column: u32,
@@ -101,13 +117,18 @@ struct Parser {
     text: String,
     size: usize,
     in_text: bool,
+    /// Whether the run is hidden.
+    hidden: bool,
     skipped: u32,
 }
 
-fn parse(part: &mut dyn BufRead) -> Result<Parsed, ReadError> {
+fn parse(part: &mut dyn BufRead, level: u32) -> Result<Parsed, ReadError> {
     let mut reader = xml::reader(part);
     let mut buffer = Vec::new();
-    let mut parser = Parser::default();
+    let mut parser = Parser {
+        level,
+        ..Parser::default()
+    };
     loop {
         buffer.clear();
         match reader.read_event_into(&mut buffer).map_err(xml::damaged)? {
@@ -150,25 +171,37 @@ impl Parser {
     fn start(&mut self, element: &BytesStart<'_>) {
         let name = element.local_name();
         match name.as_ref() {
-            // the same drawing once more, for older programs
-            "Fallback" => self.skipped += 1,
+            // the same drawing once more, for older programs; what a tracked change has moved away or taken out
+            name if is_skipped(name) => self.skipped += 1,
             _ if self.skipped > 0 => {}
-            "tbl" => self.depth += 1,
-            "tr" if self.depth == 1 => {
+            "tbl" => {
+                self.depth += 1;
+                self.parsed.is_deeper |= self.depth > self.level;
+            }
+            "r" => self.hidden = false,
+            "vanish" => {
+                self.hidden = !matches!(
+                    xml::attribute(element, "val").as_deref(),
+                    Some("0" | "false" | "off")
+                )
+            }
+            "tr" if self.depth == self.level => {
                 self.row = self.row.saturating_add(1);
                 self.column = 0;
             }
-            "gridBefore" if self.depth == 1 => self.column = self.column.saturating_add(count(element)),
-            "tc" if self.depth == 1 => {
+            "gridBefore" if self.depth == self.level => {
+                self.column = self.column.saturating_add(count(element))
+            }
+            "tc" if self.depth == self.level => {
                 self.text.clear();
                 self.span = 1;
                 self.merge = None;
             }
-            "gridSpan" if self.depth == 1 => self.span = count(element).max(1),
-            "vMerge" if self.depth == 1 => {
+            "gridSpan" if self.depth == self.level => self.span = count(element).max(1),
+            "vMerge" if self.depth == self.level => {
                 self.merge = Some(xml::attribute(element, "val").as_deref() == Some("restart"));
             }
-            "t" => self.in_text = true,
+            "t" => self.in_text = !self.hidden,
             "tab" if self.depth > 0 => self.text.push_str("  "),
             "br" | "cr" => self.line(),
             "blip" if self.depth > 0 && self.parsed.picture.is_none() => {
@@ -180,7 +213,7 @@ impl Parser {
 
     fn end(&mut self, name: &str) -> Result<(), ReadError> {
         match name {
-            "Fallback" => self.skipped = self.skipped.saturating_sub(1),
+            name if is_skipped(name) => self.skipped = self.skipped.saturating_sub(1),
             _ if self.skipped > 0 => {}
             "t" => self.in_text = false,
             "p" => self.line(),
@@ -189,7 +222,7 @@ impl Parser {
                 // the next table begins below this one
                 self.row = self.row.saturating_add(1);
             }
-            "tc" if self.depth == 1 => self.cell(),
+            "tc" if self.depth == self.level => self.cell(),
             "tc" => self.text.push_str("  "),
             _ => {}
         }
@@ -240,6 +273,10 @@ impl Parser {
             _ => false,
         }
     }
+}
+
+fn is_skipped(name: &str) -> bool {
+    matches!(name, "Fallback" | "moveFrom" | "del")
 }
 
 fn count(element: &BytesStart<'_>) -> u32 {

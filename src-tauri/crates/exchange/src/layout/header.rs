@@ -6,6 +6,7 @@ use antou_record::{Set, plain_heading};
 
 use super::headings::headings;
 use super::matching::{Surroundings, Understood, understood};
+use super::own_words;
 use super::parted;
 use super::target::Target;
 use crate::cell::Region;
@@ -99,7 +100,12 @@ fn top_rows(sheet: &Sheet) -> Vec<TopRow> {
                 .iter()
                 .filter(|cell| !cell.continued && !cell.is_blank())
                 // a heading is short; a long text is a note
-                .map(|cell| (cell.column, cell.shown().chars().take(200).collect()))
+                .map(|cell| {
+                    (
+                        cell.column,
+                        own_words::of(cell.shown().chars().take(200).collect()),
+                    )
+                })
                 .collect(),
         })
         .collect()

@@ -6,6 +6,7 @@
 mod header;
 mod headings;
 mod matching;
+mod own_words;
 mod parted;
 mod profile;
 mod repeats;

@@ -82,13 +82,22 @@ fn dates() {
             "1998.06",
             "value.note",
         ),
+        ("参加工作时间", Text("1998.06；1999.07"), ID, "", "date.ambiguous"),
+        ("出生年月", Text("1975.06（1976.01）"), ID, "", "date.ambiguous"),
         (
-            "参加工作时间",
-            Text("1998.06；1999.07"),
+            "出生年月",
+            Text("1975年6月12日（农历）"),
             ID,
-            "1998.06",
-            "value.note",
+            "",
+            "date.ambiguous",
         ),
+        ("出生年月", Text("1900-01-00"), ID, "", "date.invalid"),
+        ("出生年月", Text("1900-01-01 00:00:00"), ID, "", "date.invalid"),
+        ("出生年月", Number(0.0, "yyyy/m/d"), ID, "", "date.invalid"),
+        ("出生年月", Number(1.0, "yyyy/m/d"), ID, "", "date.invalid"),
+        ("出生年月", Number(60.0, "yyyy/m/d"), ID, "", "date.invalid"),
+        ("出生年月", Number(1975.0, "yyyy/m/d"), ID, "", "date.invalid"),
+        ("参加工作时间", Text("1974.07"), JUNE, "", "date.order"),
         ("参加工作时间", Text("约1998.06"), ID, "1998.06", "date.ambiguous"),
         (
             "参加工作时间",
@@ -160,6 +169,23 @@ fn dates() {
 #[test]
 fn parties_and_words() {
     let lines: Vec<Line> = vec![
+        ("联系电话", Text("1.38E+10"), ID, "", "value.invalid"),
+        ("现任职务", Text("副局长"), ID, "副局长", ""),
+        (
+            "现任职务",
+            Text("副局长（2021.03）"),
+            ID,
+            "副局长（2021.03）",
+            "value.note",
+        ),
+        (
+            "现任职务",
+            Text("2018.05任科长；2021.03任副局长"),
+            ID,
+            "",
+            "value.invalid",
+        ),
+        ("奖惩情况", Text("2016.13 先进个人"), ID, "", "text.unread"),
         ("入党时间", Text("2001.08"), ID, "2001.08", ""),
         ("入党时间", Text("200108；民建"), ID, "2001.08", ""),
         ("入党时间", Text("民建2001.08"), ID, "2001.08", ""),
@@ -299,6 +325,8 @@ fn names() {
         ("赵\u{20bb7}", "赵\u{20bb7}"),
         ("赵\u{e4c6}", "赵\u{e4c6}"),
         ("<script>", "<script>"),
+        ("施海 女 满族", "施海"),
+        ("陈海 等3人", "陈海"),
     ] {
         let sheet = sheet_with(&[
             &["姓名", "性别", "出生年月", "民族"],
@@ -345,6 +373,24 @@ fn check(lines: &[Line]) {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn digits_and_letters_in_a_name_are_told() {
+    for (written, flagged) in [
+        ("沈海1", true),
+        ("尤海Ａ", true),
+        ("沈海", false),
+        ("Maria Kowalska", false),
+    ] {
+        let sheet = sheet_with(&[
+            &["姓名", "性别", "出生年月", "民族"],
+            &[written, "男", "1975.06", "汉族"],
+        ]);
+        let (drafts, _, _) = people(&sheet);
+        let told = said(&drafts[0]).contains(&"A2 value.invalid".to_owned());
+        assert_eq!(told, flagged, "{written}");
+    }
 }
 
 #[test]

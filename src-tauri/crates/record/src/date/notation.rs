@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::spelling::{Numbers, core_of, is_about, note_of, numbers_of, without_time};
+use super::spelling::{Numbers, core_of, is_about, is_lunar, note_of, numbers_of, without_time};
 use super::{PartialDate, Precision};
 use crate::problem::{Problem, ProblemCode};
 use crate::reading::Written;
@@ -49,12 +49,35 @@ impl DateReading {
 /// The longest life the century of a two-digit year is judged by, in years.
 const LONGEST_LIFE: u16 = 110;
 
+/// A number shown as a date before this year is none: 1974 in a cell for dates is shown as a day of 1905, 0 and 1 as the
+/// first days of the calendar.
+const FIRST_CELL_YEAR: u16 = 1911;
+
+/// What programs write in the place of no date: year, month and day.
+const NO_DATES: [(u16, u8, u8); 7] = [
+    (1, 1, 1),
+    (1753, 1, 1),
+    (1899, 12, 30),
+    (1899, 12, 31),
+    (1900, 1, 0),
+    (1900, 1, 1),
+    (9999, 12, 31),
+];
+
 /// Reads a date from a cell or a field.
 pub fn read(written: Written<'_>, hints: &DateHints) -> DateReading {
     match written {
         Written::Blank => DateReading::default(),
         Written::Text(text) => read_text(text, hints),
         Written::Number { value, decimals } => read_number(value, decimals, hints),
+        Written::Day(date) if date.year() < FIRST_CELL_YEAR => DateReading::refused(
+            ProblemCode::DateInvalid,
+            &date.dotted(),
+            format!(
+                "单元格的日期是 {}，多半是把年份输进了日期格式的单元格，或者是空值，未保存；请核对后填写",
+                date.dotted()
+            ),
+        ),
         Written::Day(date) => DateReading::certain(date),
         Written::Truth(value) => invalid(if value { "TRUE" } else { "FALSE" }),
         Written::Fault(text) => DateReading::refused(
@@ -98,17 +121,29 @@ fn read_text(written: &str, hints: &DateHints) -> DateReading {
             "写作“同上”，无法确定指哪一格，未保存，请填写具体日期",
         );
     }
+    if is_lunar(&plain) {
+        let message = format!("“{}”是农历，未保存；请换算成公历后填写", squeezed);
+        return DateReading::refused(ProblemCode::DateAmbiguous, written, message);
+    }
     match numbers_of(&core_of(&plain)) {
-        Some(numbers) => remarked(from_numbers(written, numbers, hints), written, &plain),
+        Some(numbers) => remarked(from_numbers(written, numbers, hints), written, &plain, hints),
         None => invalid(written),
     }
 }
 
 /// Says what stood beside a date and is not kept with it: 约, 左右, a note in brackets.
-fn remarked(reading: DateReading, written: &str, plain: &str) -> DateReading {
+fn remarked(reading: DateReading, written: &str, plain: &str, hints: &DateHints) -> DateReading {
     let (Some(date), None) = (reading.date, &reading.problem) else {
         return reading;
     };
+    let other = note_of(plain).and_then(|note| {
+        let core = core_of(&note).into_owned();
+        from_numbers(&note, numbers_of(&core)?, hints).date
+    });
+    if other.is_some_and(|other| !other.agrees_with(date)) {
+        let message = format!("“{}”里有两个时间，不知道以哪个为准，未保存", squeezed(written));
+        return DateReading::refused(ProblemCode::DateAmbiguous, written, message);
+    }
     let problem = if is_about(plain) {
         let message = format!(
             "“{}”不是确切的时间，按 {} 保存，请核对",
@@ -206,7 +241,14 @@ fn dated(
     hints: &DateHints,
 ) -> DateReading {
     let small = |text: Option<&str>| text.map(|text| text.parse::<u8>().unwrap_or(u8::MAX));
-    let (month, day) = (small(month), small(day).filter(|day| *day != 0));
+    let (month, day) = (small(month), small(day));
+    if let (Ok(year), Some(month), Some(day)) = (year.parse(), month, day)
+        && NO_DATES.contains(&(year, month, day))
+    {
+        let message = format!("“{written}”是软件表示“没有日期”的写法，未保存；请核对后填写");
+        return DateReading::refused(ProblemCode::DateInvalid, written, message);
+    }
+    let day = day.filter(|day| *day != 0);
     let make = |year: u16| match (month, day) {
         (None | Some(0), _) => PartialDate::year_only(year),
         (Some(month), None) => PartialDate::month_of(year, month),
@@ -415,8 +457,29 @@ mod tests {
     }
 
     #[test]
+    fn a_year_typed_into_a_cell_for_dates_is_no_day_of_1905() {
+        for (serial, wanted) in [
+            (0, None),
+            (1, None),
+            (60, None),
+            (1974, None),
+            (27_256, Some("1974-08-15")),
+        ] {
+            let day = from_serial(serial).map_or(Written::Blank, Written::Day);
+            let read = read(day, &hints()).date.map(|date| date.to_string());
+            assert_eq!(read.as_deref(), wanted, "{serial}");
+        }
+    }
+
+    #[test]
     fn what_is_no_date_is_refused_with_its_reason() {
         for (written, code) in [
+            ("1900-01-00", ProblemCode::DateInvalid),
+            ("1900/1/1", ProblemCode::DateInvalid),
+            ("9999-12-31", ProblemCode::DateInvalid),
+            ("1974年8月15日（农历）", ProblemCode::DateAmbiguous),
+            ("农历1974年8月", ProblemCode::DateAmbiguous),
+            ("1974.08（1975.01）", ProblemCode::DateAmbiguous),
             ("1975.13", ProblemCode::DateInvalid),
             ("不详", ProblemCode::ValueUnknown),
             ("待查", ProblemCode::ValueUnknown),

@@ -117,6 +117,12 @@ fn without_notes(plain: &str) -> &str {
     core
 }
 
+/// Whether a notation says that the date is one of the old calendar.
+pub(super) fn is_lunar(plain: &str) -> bool {
+    let words = ["农历", "阴历", "旧历", "夏历"];
+    !plain.is_ascii() && words.iter().any(|word| plain.contains(word))
+}
+
 /// Whether a notation says that the date is not exact.
 pub(super) fn is_about(plain: &str) -> bool {
     !plain.is_ascii()

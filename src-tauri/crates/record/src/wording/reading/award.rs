@@ -136,10 +136,19 @@ fn entries(set: &'static Set, sentence: &str, known: &Known<'_>, told: &mut Told
                 entry.decided = Some(decided);
                 entry.say(rest.trim_start_matches(|c| is_blank(c) || matches!(c, ':' | '：')));
             }
+            None if is_broken_date(clause) => return Err(Unread::new(clause, "的时间读不懂")),
             None => entry.say(clause),
         }
     }
     entry.map_or(Ok(()), |entry| finish(set, entry, sentence, known, told))
+}
+
+/// 2016.13 before what was given: a date was meant and makes none.
+fn is_broken_date(clause: &str) -> bool {
+    let rest = clause.trim_start_matches(|c: char| c.is_ascii_digit());
+    clause.len() - rest.len() == 4
+        && !rest.starts_with("年度")
+        && rest.starts_with(['.', '．', '年', '/', '-'])
 }
 
 /// 解除, 解除处分, 处分解除 behind a date.
