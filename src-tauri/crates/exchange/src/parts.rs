@@ -8,8 +8,10 @@ use crate::chunk::{ChunkWriter, SheetRow};
 use crate::layout::{is_familiar, names_somebody};
 use crate::sheet::{Format, Sheet};
 
-/// Rows of a sheet that is looked through for further headings; a longer one is one table.
-const MOST_ROWS: u64 = 5_000;
+/// More tables on a sheet than this are none: the sheet is left whole.
+const MOST: usize = 200;
+/// What stands in every heading of names; only chunks that hold one of them are looked through for headings.
+const NAMES: [&str; 2] = ["姓", "名字"];
 /// Cells of a row that must be headings, and how many of a hundred.
 const FEWEST: usize = 3;
 const SHARE: usize = 60;
@@ -27,10 +29,17 @@ struct Head {
 
 /// The tables of a sheet; the sheet itself when it is one.
 pub fn parts(sheet: Sheet) -> Vec<Sheet> {
-    if sheet.format == Format::Form || sheet.row_count > MOST_ROWS {
+    if sheet.format == Format::Form {
         return vec![sheet];
     }
-    let heads: Vec<Head> = sheet.rows().filter_map(|row| head(&row)).collect();
+    let headed = sheet
+        .chunks
+        .iter()
+        .filter(|chunk| NAMES.iter().any(|name| chunk.holds(name)));
+    let heads: Vec<Head> = headed
+        .flat_map(|chunk| chunk.rows())
+        .filter_map(|row| head(&row))
+        .collect();
     let mut starts: Vec<(u32, &Head)> = Vec::new();
     let mut before: Option<&Head> = None;
     for head in &heads {
@@ -61,6 +70,7 @@ pub fn parts(sheet: Sheet) -> Vec<Sheet> {
     }
     match pieces.as_slice() {
         [] | [_] => vec![sheet],
+        pieces if pieces.len() > MOST => vec![sheet],
         pieces => pieces.iter().map(|piece| cut(&sheet, piece)).collect(),
     }
 }
@@ -73,7 +83,7 @@ fn head(row: &SheetRow<'_>) -> Option<Head> {
             .filter(|cell| !cell.continued && !cell.is_blank())
     };
     let could_be_name = |cell: &Cell<'_>| match cell.written {
-        Written::Text(text) => text.len() <= LONGEST && text.contains(['姓', '名']),
+        Written::Text(text) => text.len() <= LONGEST && NAMES.iter().any(|name| text.contains(name)),
         _ => false,
     };
     if !own().any(could_be_name) {
@@ -281,6 +291,28 @@ mod tests {
         ] {
             assert_eq!(told(&rows), wanted, "{rows:?}");
         }
+    }
+
+    #[test]
+    fn a_register_of_a_province_is_parted_as_a_short_one_is() {
+        let people = vec!["张三|男|1975.06"; 6_000];
+        let below = ["退休人员", "序号|姓名|民族|性别", "1|李四|汉族|男"];
+        let rows: Vec<&str> = [HEAD].iter().chain(&people).chain(&below).copied().collect();
+        assert_eq!(told(&rows), [(1, 0, 6_001), (6_002, 0, 3)]);
+        let one: Vec<&str> = [HEAD].iter().chain(&people).copied().collect();
+        assert_eq!(told(&one), [(1, 0, 6_001)]);
+    }
+
+    #[test]
+    fn a_sheet_of_nothing_but_headings_stays_whole() {
+        let rows: Vec<String> = (0..1_000)
+            .flat_map(|number| {
+                let last = ["性别", "民族", "籍贯", "备注"][number % 4];
+                [format!("姓名|出生年月|{last}"), "张三|1975.06|甲".to_owned()]
+            })
+            .collect();
+        let rows: Vec<&str> = rows.iter().map(String::as_str).collect();
+        assert_eq!(told(&rows).len(), 1);
     }
 
     #[test]

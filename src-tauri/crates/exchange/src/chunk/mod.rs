@@ -106,6 +106,13 @@ impl Chunk {
         self.bytes.len()
     }
 
+    /// Whether a text stands in any of its texts, without decoding them.
+    pub(crate) fn holds(&self, text: &str) -> bool {
+        self.bytes
+            .windows(text.len())
+            .any(|window| window == text.as_bytes())
+    }
+
     /// The same without most of the rows above one with this number.
     pub(crate) fn rows_from(&self, number: u32) -> ChunkRows<'_> {
         let after = self.marks.partition_point(|mark| mark.above < i64::from(number));

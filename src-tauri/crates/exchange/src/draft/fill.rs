@@ -11,7 +11,7 @@ use super::also;
 use super::amend::{split_unit, unit_beside};
 use super::checks;
 use super::filled;
-use super::joined;
+use super::joined::{self, Joined};
 use super::plan::{Group, Plan, Source};
 use super::{Child, Draft, Evidence, Origin};
 use crate::cell::Cell;
@@ -24,6 +24,7 @@ const LONGEST_CAREER: u16 = 80;
 /// Reads the cells of one person.
 pub(crate) struct Filler<'p> {
     plan: &'p Plan,
+    joined: &'p [Joined],
     hints: DateHints,
     /// When the sheet was filled in.
     filled: Option<PartialDate>,
@@ -33,9 +34,10 @@ pub(crate) struct Filler<'p> {
 }
 
 impl<'p> Filler<'p> {
-    pub(crate) fn new(plan: &'p Plan, evidence: Evidence, row: u32) -> Self {
+    pub(crate) fn new(plan: &'p Plan, joined: &'p [Joined], evidence: Evidence, row: u32) -> Self {
         Self {
             plan,
+            joined,
             hints: DateHints {
                 latest: evidence.latest,
                 ..DateHints::default()
@@ -163,7 +165,7 @@ impl<'p> Filler<'p> {
 
     /// The cell a column is read from; what stands in several columns and makes no whole is told.
     fn cell<'c>(&mut self, source: &Source, row: &'c SheetRow<'_>, text: &'c mut String) -> Option<Cell<'c>> {
-        joined::cell(source, row, text).unwrap_or_else(|(cell, problem)| {
+        joined::cell(self.joined, source.column, row, text).unwrap_or_else(|(cell, problem)| {
             self.say(row.number, &cell, problem);
             None
         })

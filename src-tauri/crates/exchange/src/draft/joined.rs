@@ -5,68 +5,78 @@ use std::collections::BTreeSet;
 
 use antou_record::{Kind, PartialDate, Problem, ProblemCode, Written, half_width_text};
 
-use super::plan::Source;
+use super::amend::Amendments;
 use crate::cell::Cell;
 use crate::chunk::SheetRow;
-use crate::layout::{Column, Layout, Meaning, Nothing};
+use crate::layout::{Layout, Meaning, Nothing};
 
-/// The further columns of what begins in a column.
-#[derive(Debug, Clone, Default)]
+/// What stands in several columns, its first one and the others.
+#[derive(Debug, Clone)]
 pub(crate) struct Joined {
+    first: u32,
     others: Vec<u32>,
+    is_name: bool,
     /// Rows where the clerk has typed the whole in the place of the first cell.
-    pub(crate) typed: BTreeSet<u32>,
+    typed: BTreeSet<u32>,
 }
 
-impl Joined {
-    /// What belongs to a column, as far as nobody has given the further columns another meaning.
-    pub(crate) fn of(column: &Column, layout: &Layout) -> Self {
-        let is_part = |column: &u32| {
-            let known = layout.column(*column);
-            known.is_some_and(|known| known.meaning == Meaning::Ignored(Nothing::Part))
-        };
-        Self {
-            others: column.joined.iter().copied().take_while(is_part).collect(),
-            typed: BTreeSet::new(),
-        }
-    }
-
-    pub(crate) fn is_empty(&self) -> bool {
-        self.others.is_empty()
-    }
+/// What a sheet has in several columns, as far as nobody has given the further columns another meaning.
+pub(crate) fn of(layout: &Layout, amendments: Option<&Amendments>) -> Vec<Joined> {
+    let is_part = |column: &u32| {
+        let known = layout.column(*column);
+        known.is_some_and(|known| known.meaning == Meaning::Ignored(Nothing::Part))
+    };
+    let joined = layout.columns.iter().filter_map(|column| {
+        let others: Vec<u32> = column.joined.iter().copied().take_while(is_part).collect();
+        let item = column.target()?.item().filter(|_| !others.is_empty())?;
+        let cells = amendments
+            .into_iter()
+            .flat_map(|amendments| amendments.cells.keys());
+        let typed = cells.filter(|(_, typed)| *typed == column.column);
+        Some(Joined {
+            first: column.column,
+            others,
+            is_name: item.kind != Kind::Date,
+            typed: typed.map(|(row, _)| *row).collect(),
+        })
+    });
+    joined.collect()
 }
 
 /// The cell a column is read from: the whole, where it stands in several columns. Its text is kept in `text`. What makes no
 /// whole is told at the first cell, in the words of the cells, and nothing is kept of it.
 pub(crate) fn cell<'c>(
-    source: &Source,
+    joined: &[Joined],
+    column: u32,
     row: &'c SheetRow<'_>,
     text: &'c mut String,
 ) -> Result<Option<Cell<'c>>, (Cell<'c>, Problem)> {
-    let first = row.cell(source.column).copied();
-    let joined = &source.joined;
-    if joined.is_empty() || joined.typed.contains(&row.number) {
+    let first = row.cell(column).copied();
+    let own = joined.iter().find(|joined| joined.first == column);
+    let Some(joined) = own.filter(|joined| !joined.typed.contains(&row.number)) else {
         return Ok(first);
-    }
+    };
     let others: Vec<Option<&Cell<'_>>> = joined.others.iter().map(|column| row.cell(*column)).collect();
     if others.iter().flatten().all(|cell| cell.is_blank()) {
         return Ok(first);
     }
     let whole = |written| Cell {
-        column: source.column,
+        column,
         written,
         continued: first.is_some_and(|cell| cell.continued),
         uncalculated: false,
     };
-    let is_name = source.item.kind != Kind::Date;
-    let written = if is_name {
+    let written = if joined.is_name {
         name(first.as_ref(), &others, text)
     } else {
         date(first.as_ref(), &others)
     };
     match written {
         Some(written) => Ok(Some(whole(written))),
-        None => Err((whole(Written::Blank), problem(is_name, first.as_ref(), &others))),
+        None => Err((
+            whole(Written::Blank),
+            problem(joined.is_name, first.as_ref(), &others),
+        )),
     }
 }
 
@@ -164,7 +174,7 @@ mod tests {
     use super::*;
 
     /// What is read of cells side by side: `!` and what is quoted, where it makes no whole.
-    fn told(code: &str, written: &[Written<'static>]) -> String {
+    fn told(is_name: bool, written: &[Written<'static>]) -> String {
         let cells = (2..).zip(written).map(|(column, written)| Cell {
             column,
             written: *written,
@@ -176,16 +186,13 @@ mod tests {
             hidden: false,
             cells: cells.collect(),
         };
-        let Some(item) = antou_record::dictionary().item(code) else {
-            return "no item".into();
-        };
-        let others = (3..).take(written.len() - 1).collect();
         let joined = Joined {
-            others,
+            first: 2,
+            others: (3..).take(written.len() - 1).collect(),
+            is_name,
             typed: BTreeSet::new(),
         };
-        let source = Source::of(2, item, joined);
-        match cell(&source, &row, &mut String::new()) {
+        match cell(&[joined], 2, &row, &mut String::new()) {
             Ok(cell) => cell.map(|cell| cell.shown()).unwrap_or_default(),
             Err((_, problem)) => format!("!{}", problem.read),
         }
@@ -212,7 +219,7 @@ mod tests {
             ([Blank, number(6.0), Blank], "! 6 "),
             ([number(75.0), number(6.0), Blank], "75"),
         ] {
-            assert_eq!(told("person.birth", &written), expected, "{written:?}");
+            assert_eq!(told(false, &written), expected, "{written:?}");
         }
     }
 
@@ -227,7 +234,7 @@ mod tests {
             ([Blank, Text("三")], "! 三"),
             ([Text("张"), number(3.0)], "!张 3"),
         ] {
-            assert_eq!(told("person.name", &written), expected, "{written:?}");
+            assert_eq!(told(true, &written), expected, "{written:?}");
         }
     }
 }

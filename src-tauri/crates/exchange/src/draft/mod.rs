@@ -23,6 +23,7 @@ use amend::Corrected;
 pub use amend::{Amendments, Spellings, Step, correct, unit_beside};
 pub use classify::RowKind;
 use fill::Filler;
+use joined::Joined;
 use plan::Plan;
 
 /// Where the value of an item was read.
@@ -126,6 +127,7 @@ pub fn amended_drafts<'a>(
         rows: Corrected::new(sheet.rows(), amendments).peekable(),
         above: layout.header_rows.last().copied().unwrap_or_default(),
         plan,
+        joined: joined::of(layout, amendments),
         evidence,
         has_header: layout.has_header(),
         waiting: None,
@@ -165,6 +167,7 @@ type Unread = HashMap<u32, (u64, u32, String)>;
 pub struct Drafts<'a> {
     rows: Peekable<Corrected<'a>>,
     plan: Plan,
+    joined: Vec<Joined>,
     evidence: Evidence,
     has_header: bool,
     above: u32,
@@ -232,7 +235,7 @@ impl Drafts<'_> {
 
     /// The person of a row and of the rows below that its merged cells reach into.
     fn person(&mut self, row: SheetRow<'_>) -> Draft {
-        let mut filler = Filler::new(&self.plan, self.evidence, row.number);
+        let mut filler = Filler::new(&self.plan, &self.joined, self.evidence, row.number);
         filler.first_row(&row);
         count_unread(&self.plan, &mut self.unread, &row);
         let mut last_row = row.number;

@@ -9,9 +9,8 @@ use antou_record::{
 
 use super::amend::{Amending, Amendments};
 use super::filled;
-use super::joined::Joined;
 use crate::cell::Region;
-use crate::layout::{Column, Layout, Meaning};
+use crate::layout::{Layout, Meaning};
 use crate::sheet::Sheet;
 
 /// A column that is read.
@@ -21,8 +20,6 @@ pub(crate) struct Source {
     pub(crate) zeros_dropped: bool,
     /// Taken only where the column it repeats is blank.
     pub(crate) repeated: bool,
-    /// Further columns, where what is read stands in several.
-    pub(crate) joined: Joined,
     /// How its texts are amended before they are read.
     pub(crate) amending: Amending,
     memory: RefCell<HashMap<Box<str>, Reading>>,
@@ -35,18 +32,6 @@ const REMEMBERED: usize = 1_000;
 const SHORT: usize = 60;
 
 impl Source {
-    pub(crate) fn of(column: u32, item: &'static Item, joined: Joined) -> Self {
-        Self {
-            column,
-            item,
-            zeros_dropped: false,
-            repeated: false,
-            joined,
-            amending: Amending::default(),
-            memory: RefCell::default(),
-        }
-    }
-
     /// Reads a cell. Texts whose meaning hangs on nothing else in the row are read once for each column.
     pub(crate) fn read(&self, written: Written<'_>, hints: &Hints) -> Reading {
         let text = match written {
@@ -156,7 +141,7 @@ impl Plan {
         for column in &layout.columns {
             let plain = column.parts.iter().map(|part| antou_record::plain_heading(part));
             plan.headings.insert(column.column, plain.collect());
-            plan.add(column, layout);
+            plan.add(column);
         }
         let headless = sheet
             .columns
@@ -173,7 +158,7 @@ impl Plan {
         plan
     }
 
-    fn add(&mut self, column: &Column, layout: &Layout) {
+    fn add(&mut self, column: &crate::layout::Column) {
         let target = match &column.meaning {
             Meaning::Target(target) => target,
             Meaning::Ignored(_) | Meaning::Ambiguous(_) => return,
@@ -186,13 +171,15 @@ impl Plan {
             return self.unread.push(column.column);
         };
         let source = target.item().map(|item| Source {
+            column: column.column,
+            item,
             zeros_dropped: column.zeros_dropped,
             repeated: column.repeated,
             amending: Amending {
                 steps: column.steps.clone(),
                 ..Amending::default()
             },
-            ..Source::of(column.column, item, Joined::of(column, layout))
+            memory: RefCell::default(),
         });
         if set.code == self.subject.code {
             return self.person.extend(source);
@@ -252,11 +239,6 @@ impl Plan {
         for source in self.person.iter_mut().chain(of_groups) {
             if let Some(spellings) = amendments.spellings.get(&source.item.full_path()) {
                 source.amending.spellings.clone_from(spellings);
-            }
-            if !source.joined.is_empty() {
-                let cells = amendments.cells.keys();
-                let typed = cells.filter(|(_, column)| *column == source.column);
-                source.joined.typed = typed.map(|(row, _)| *row).collect();
             }
         }
     }

@@ -170,14 +170,9 @@ fn dates() {
 fn parties_and_words() {
     let lines: Vec<Line> = vec![
         ("联系电话", Text("1.38E+10"), ID, "", "value.invalid"),
-        ("现任职务", Text("副局长"), ID, "副局长", ""),
-        (
-            "现任职务",
-            Text("副局长（2021.03）"),
-            ID,
-            "副局长（2021.03）",
-            "value.note",
-        ),
+        // a post is no item of the person: only what is said of its cell is looked at here
+        ("现任职务", Text("副局长"), ID, "", ""),
+        ("现任职务", Text("副局长（2021.03）"), ID, "", "value.note"),
         (
             "现任职务",
             Text("2018.05任科长；2021.03任副局长"),
