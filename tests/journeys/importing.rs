@@ -487,6 +487,24 @@ fn a_cell_at_the_end_of_the_sheet_costs_nothing() {
 }
 
 #[test]
+fn a_number_copied_into_a_row_whose_birth_is_broken_stays_with_the_clean_row() {
+    let clerk = Clerk::with_new_vault();
+    let file = workbook(
+        &clerk,
+        "shared.xlsx",
+        &[
+            &["姓名", "性别", "公民身份号码", "出生年月"],
+            &["张三", "男", "990101197506012133", "1975.06"],
+            &["李四", "男", "990101197506012133", "1980.13"],
+        ],
+    );
+    let view = clerk.opens(&file);
+    assert_eq!((view.counts.added, view.counts.held), (1, 1));
+    let held = clerk.rows(view.import, Some("held"));
+    assert_eq!(held[0].name, "李四");
+}
+
+#[test]
 fn a_row_without_a_name_is_about_whoever_has_its_number() {
     let clerk = Clerk::with_new_vault();
     let person = clerk.adds(&[

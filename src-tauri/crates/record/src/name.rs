@@ -132,12 +132,19 @@ pub fn read(written: &str) -> (Option<String>, Vec<Problem>) {
             format!("姓名“{name}”中有数字或字母，已原样保存，请核对"),
         ));
     }
+    if name.chars().count() > 3 && ADDRESSES.iter().any(|address| name.ends_with(address)) {
+        problems.push(Problem::warning(
+            ProblemCode::ValueInvalid,
+            written,
+            format!("“{name}”像是带着称呼或职务，已原样保存，请核对"),
+        ));
+    }
     character_problems(&name, &mut problems);
-    if name.contains(['?', '？', '□', '○', '■']) {
+    if name.contains(['?', '？', '□', '○', '■', '*', '＊', '×']) {
         problems.push(Problem::warning(
             ProblemCode::CharacterLost,
             written,
-            "姓名中有“？”或方框，原文件可能丢了生僻字，请核对",
+            "姓名中有“？”“*”或方框，原文件可能丢了生僻字或隐去了几个字，请核对",
         ));
     }
     (Some(name), problems)
@@ -153,6 +160,11 @@ const COMMON: &str = "王李张刘陈杨黄赵吴周徐孙马朱胡郭何高林�
 fn is_strange(character: char) -> bool {
     character.is_ascii_alphanumeric() || matches!(character, '０'..='９' | 'Ａ'..='Ｚ' | 'ａ'..='ｚ')
 }
+
+/// How somebody is addressed, behind a name: 许海先生 and 张海主任 are called so, not named so.
+const ADDRESSES: [&str; 12] = [
+    "先生", "女士", "小姐", "同志", "主任", "局长", "处长", "科长", "书记", "校长", "院长", "老师",
+];
 
 /// A whole name without what is said of the person behind a blank: 男, a nation, 等3人.
 fn unremarked(core: &str) -> &str {

@@ -256,6 +256,7 @@ impl Item {
         }
         let number: Option<f64> = figure.parse().ok().filter(|number: &f64| number.is_finite());
         let value = match (&self.kind, number) {
+            (Kind::Dec | Kind::Int, Some(number)) if number < 0.0 => None,
             (Kind::Dec, Some(number)) => Some(Value::Dec(number)),
             (Kind::Year, Some(year)) if (1900.0..=2200.0).contains(&year) && year.fract() == 0.0 => {
                 Some(Value::Int(year as i64))

@@ -589,7 +589,8 @@ fn identity(person: &Row) -> Identity {
     let number_fits = match (birth_fits, sex_fits) {
         (Some(false), _) => Some(false),
         (Some(true), _) => Some(true),
-        (None, other) => other,
+        // the sex fits the number of every second person: that proves nothing
+        (None, sex) => sex.filter(|fits| !fits),
     };
     Identity {
         name: text("name"),

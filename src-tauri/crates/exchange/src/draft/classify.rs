@@ -156,15 +156,18 @@ fn is_wide(row: &SheetRow<'_>, cell: &Cell<'_>, plan: &Plan) -> bool {
     regions.is_some_and(|regions| regions.iter().any(|region| region.first_column == cell.column))
 }
 
-/// Two to four Chinese characters, or a longer name with a dot in it; not the name of a unit.
+/// Two to four Chinese characters, or a longer name with a dot in it; neither the name of a unit nor 中层干部.
 fn is_name(text: &str) -> bool {
     let plain = squeezed(text);
     let length = plain.chars().count();
     let is_unit = plain.ends_with([
         '局', '部', '委', '办', '院', '校', '处', '科', '乡', '镇', '室', '会', '所', '站',
     ]) && length > 2;
+    let is_group = ["人员", "干部", "成员", "班子"]
+        .iter()
+        .any(|word| plain.ends_with(word));
     let latin = plain.chars().all(|c| c.is_ascii_alphabetic());
-    (2..=4).contains(&length) && !is_unit || plain.contains('·') || latin && length > 1
+    (2..=4).contains(&length) && !is_unit && !is_group || plain.contains('·') || latin && length > 1
 }
 
 /// The text of a cell without blanks, in half width.

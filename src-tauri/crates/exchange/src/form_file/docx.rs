@@ -95,7 +95,7 @@ fn relation(part: &mut dyn BufRead, id: &str) -> Result<Option<String>, ReadErro
 #[derive(Default)]
 struct Parsed {
     cells: Vec<GridCell>,
-    /// Paragraphs outside tables.
+    /// Paragraphs outside the tables looked at.
     after: String,
     /// The relation of the first picture in a table.
     picture: Option<String>,
@@ -160,7 +160,7 @@ impl Parser {
                 "Word 文档文字过多，不是一份任免审批表".into(),
             ));
         }
-        if self.depth > 0 {
+        if self.depth >= self.level {
             self.text.push_str(text);
         } else {
             self.parsed.after.push_str(text);
@@ -202,7 +202,7 @@ impl Parser {
                 self.merge = Some(xml::attribute(element, "val").as_deref() == Some("restart"));
             }
             "t" => self.in_text = !self.hidden,
-            "tab" if self.depth > 0 => self.text.push_str("  "),
+            "tab" if self.depth >= self.level => self.text.push_str("  "),
             "br" | "cr" => self.line(),
             "blip" if self.depth > 0 && self.parsed.picture.is_none() => {
                 self.parsed.picture = xml::attribute(element, "embed").map(|id| id.into_owned());
@@ -233,7 +233,7 @@ impl Parser {
     }
 
     fn line(&mut self) {
-        let text = if self.depth > 0 {
+        let text = if self.depth >= self.level {
             &mut self.text
         } else {
             &mut self.parsed.after

@@ -289,21 +289,7 @@ fn of_year(known: &Headings, raw: &str, plain: &str, within: Option<(&'static Se
             .chain(within.and_then(|_| known.short.get(rest)));
         targets.flatten().find_map(of_set)
     });
-    // 2021年考核: the rest heads a set that has one conclusion a year
-    let by_set = || {
-        let scopes = rests
-            .iter()
-            .filter(|rest| !rest.is_empty())
-            .find_map(|rest| known.groups.get(rest))?;
-        let mut items = scopes
-            .iter()
-            .filter(|scope| scope.set.is_owned_by_person())
-            .filter_map(|scope| yearly(scope.set).next());
-        let item = items.next()?;
-        let is_one = items.all(|other| other.index == item.index && other.set == item.set);
-        (is_one && within.is_none_or(|(set, _)| item.set == set.code)).then(|| Target::of(item))
-    };
-    let target = by_rest.or_else(by_set).or_else(|| {
+    let target = by_rest.or_else(|| {
         let (set, group) = within.filter(|_| rests.iter().any(String::is_empty))?;
         let named = known.anywhere.get(group).into_iter().flatten().find_map(of_set);
         named.or_else(|| yearly(set).next().map(Target::of))

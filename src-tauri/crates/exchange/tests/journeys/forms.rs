@@ -648,6 +648,27 @@ fn a_word_form_is_read_by_the_characters_of_its_labels() {
 }
 
 #[test]
+fn what_nobody_sees_in_a_word_form_is_not_read_and_a_table_may_stand_around_it() {
+    let name = "<w:r><w:t>甘为霖</w:t></w:r>";
+    let changed = format!(
+        "<w:moveFrom><w:r><w:t>旧名字</w:t></w:r></w:moveFrom><w:del><w:r><w:delText>旧名字</w:delText></w:r></w:del>\
+         <w:r><w:rPr><w:vanish/></w:rPr><w:t>隐藏</w:t></w:r><w:ins>{name}</w:ins>"
+    );
+    let table = usual_table();
+    let around = format!("<w:tbl><w:tr><w:tc>{table}</w:tc></w:tr></w:tbl>");
+    let told = |body: &str| -> Vec<(u32, String, String)> {
+        let card = read_card("甘为霖.docx", &word(body));
+        let fields = card.fields.iter();
+        fields
+            .map(|field| (field.line, field.heading.join("·"), field.text.clone()))
+            .collect()
+    };
+    let wanted = told(&table);
+    assert_eq!(told(&table.replace(name, &changed)), wanted);
+    assert_eq!(told(&around), wanted);
+}
+
+#[test]
 fn a_sheet_that_is_the_form_of_one_person() {
     let sheet = sheet_of_one(&[
         &["干部信息采集表"],

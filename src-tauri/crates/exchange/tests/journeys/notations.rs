@@ -322,6 +322,7 @@ fn names() {
         ("<script>", "<script>"),
         ("施海 女 满族", "施海"),
         ("陈海 等3人", "陈海"),
+        ("张*三", "张*三"),
     ] {
         let sheet = sheet_with(&[
             &["姓名", "性别", "出生年月", "民族"],
@@ -375,6 +376,7 @@ fn digits_and_letters_in_a_name_are_told() {
     for (written, flagged) in [
         ("沈海1", true),
         ("尤海Ａ", true),
+        ("张海主任", true),
         ("沈海", false),
         ("Maria Kowalska", false),
     ] {

@@ -1,6 +1,6 @@
 //! 奖惩情况 as one text → one row for each award and each measure.
 
-use super::scan::{date, digits, skip};
+use super::scan::{date, digits, skip, without_number};
 use super::{Known, Told, Unread, lines};
 use crate::PartialDate;
 use crate::declaration::is_blank;
@@ -292,15 +292,4 @@ fn parts(text: &str, is_mark: impl Fn(char) -> bool) -> Vec<&str> {
     }
     parts.extend(text.get(begin..));
     parts
-}
-
-/// 1. 1、 （1） before a sentence.
-fn without_number(sentence: &str) -> &str {
-    let (_, count, rest) = digits(sentence.trim_start_matches(['(', '（']));
-    let behind = rest.trim_start_matches(['.', '．', '、', ')', '）']);
-    if (1..=2).contains(&count) && behind.len() < rest.len() {
-        skip(behind)
-    } else {
-        sentence.trim_start_matches(|c| ('①'..='⑳').contains(&c))
-    }
 }

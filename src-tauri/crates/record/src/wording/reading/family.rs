@@ -1,6 +1,6 @@
 //! 家庭成员 as one text → one row for each relative, where nothing about it can be taken for something else.
 
-use super::scan::{date, skip};
+use super::scan::{date, skip, without_number};
 use super::{Told, Unread, lines};
 use crate::declaration::is_blank;
 use crate::dictionary::{Meaning, Set, Table};
@@ -29,7 +29,7 @@ pub(super) fn read(set: &'static Set, text: &str) -> Result<Told, Unread> {
     let mut told = Told::default();
     for line in lines(text) {
         for member in line.split(['；', ';', '。']) {
-            let member = skip(member);
+            let member = without_number(skip(member));
             if !member.is_empty() {
                 told.rows.push(relative(set, member)?);
             }

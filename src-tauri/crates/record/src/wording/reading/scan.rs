@@ -224,6 +224,17 @@ fn one_for_a_dash(started: PartialDate, rest: &str) -> Option<Stretch<'_>> {
     })
 }
 
+/// 1. 1、 （1） before a sentence.
+pub(super) fn without_number(sentence: &str) -> &str {
+    let (_, count, rest) = digits(sentence.trim_start_matches(['(', '（']));
+    let behind = rest.trim_start_matches(['.', '．', '、', ')', '）']);
+    if (1..=2).contains(&count) && behind.len() < rest.len() {
+        skip(behind)
+    } else {
+        sentence.trim_start_matches(|c| ('①'..='⑳').contains(&c))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
