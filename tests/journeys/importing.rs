@@ -505,6 +505,27 @@ fn a_number_copied_into_a_row_whose_birth_is_broken_stays_with_the_clean_row() {
 }
 
 #[test]
+fn a_list_for_a_day_gone_by_makes_no_date_of_since_then_a_wrong_one() {
+    let clerk = Clerk::with_new_vault();
+    crate::following_up::set_day(&clerk, "2022-06-30");
+    let rows: &[&[&str]] = &[
+        &["姓名", "公民身份号码", "参加工作时间"],
+        &["张三", "990101198503120010", "2024.07"],
+        &["李四", "990101197506012133", "2098.07"],
+    ];
+    let report = clerk.imports(&workbook(&clerk, "名册.xlsx", rows));
+    assert_eq!(clerk.shows(clerk.person("张三"), "work_started"), "2024.07");
+    assert_eq!(clerk.shows(clerk.person("李四"), "work_started"), "");
+    let places: Vec<&Json> = problems(&report, "date.future");
+    assert_eq!(places.len(), 1, "{places:?}");
+    // the same day stands for typing
+    let person = clerk.person("李四");
+    let typed = |text| clerk.types(person, "person", Some(person), &[("work_started", text)]);
+    assert!(typed("2098.07").row.is_none());
+    assert!(typed("2025.03").row.is_some());
+}
+
+#[test]
 fn a_row_without_a_name_is_about_whoever_has_its_number() {
     let clerk = Clerk::with_new_vault();
     let person = clerk.adds(&[

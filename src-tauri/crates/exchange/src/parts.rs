@@ -10,8 +10,10 @@ use crate::sheet::{Format, Sheet};
 
 /// More tables on a sheet than this are none: the sheet is left whole.
 const MOST: usize = 200;
-/// What stands in every heading of names; only chunks that hold one of them are looked through for headings.
+/// What stands in every heading of names.
 const NAMES: [&str; 2] = ["姓", "名字"];
+/// Bytes of these: only chunks that hold them are looked through for headings.
+const MARKS: [[u8; 3]; 2] = [[0xe5, 0xa7, 0x93], [0x8d, 0xe5, 0xad]];
 /// Cells of a row that must be headings, and how many of a hundred.
 const FEWEST: usize = 3;
 const SHARE: usize = 60;
@@ -35,7 +37,7 @@ pub fn parts(sheet: Sheet) -> Vec<Sheet> {
     let headed = sheet
         .chunks
         .iter()
-        .filter(|chunk| NAMES.iter().any(|name| chunk.holds(name)));
+        .filter(|chunk| MARKS.iter().any(|mark| chunk.may_hold(*mark)));
     let heads: Vec<Head> = headed
         .flat_map(|chunk| chunk.rows())
         .filter_map(|row| head(&row))
@@ -290,6 +292,13 @@ mod tests {
             ),
         ] {
             assert_eq!(told(&rows), wanted, "{rows:?}");
+        }
+    }
+
+    #[test]
+    fn the_marks_of_names_stand_in_them() {
+        for (name, mark) in NAMES.iter().zip(MARKS) {
+            assert!(name.as_bytes().windows(3).any(|window| window == mark), "{name}");
         }
     }
 
