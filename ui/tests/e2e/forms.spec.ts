@@ -1,13 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
+import { describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
-beforeAll(startBrowser)
-afterAll(stopBrowser)
 let desk: Desk
-afterEach(async () => {
-  expect(desk.complaints).toEqual([])
-  await desk.close()
-})
 
 /** Lets files of these names fall onto the window. */
 async function drop(names: string[]): Promise<void> {

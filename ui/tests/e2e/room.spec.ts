@@ -1,15 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
 let page: Desk['page']
-afterEach(async () => {
-  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
-  await desk.close()
-})
 async function open(path: string, opening: Parameters<typeof openDesk>[0] = {}): Promise<void> {
   desk = await openDesk({ path, people: 400, ...opening })
   page = desk.page

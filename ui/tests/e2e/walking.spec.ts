@@ -1,15 +1,8 @@
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
 let page: Desk['page']
-afterEach(async () => {
-  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
-  await desk.close()
-})
 const text = async (selector: string) => ((await page.textContent(selector)) ?? '').replace(/\s+/g, ' ')
 const onLine = (row: number) => page.waitForFunction((at) => new RegExp(`第 ${at} / [\\d,]+ `).test(document.querySelector('.statusbar')?.textContent ?? ''), row)
 const placed = (at: number, total: string) => page.waitForSelector(`.step-person .count:text-is("${at} / ${total}")`)

@@ -60,3 +60,9 @@ export function lackOf({ blank, missing }: Pick<ShownSection, 'blank' | 'missing
   if (blank) return '还没有填，也没有确认“无此类情况”'
   return missing > 0 ? `${missing} 个必填项没有填` : ''
 }
+
+/** The section so many on from another; the last where there is none. */
+export function sectionBeside(sections: ShownSection[], code: string, by: number): string {
+  const at = sections.findIndex(({ set }) => set.code === code) + by
+  return sections[Math.max(0, Math.min(sections.length - 1, at))]?.set.code ?? code
+}

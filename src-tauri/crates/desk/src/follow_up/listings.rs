@@ -9,16 +9,14 @@ use super::reminder::State;
 use super::{NEAR, compute};
 use crate::failure::Failure;
 use crate::gathering::{each, id_at, ledger, text_at};
-use crate::listing::{Column, Line, Listing, NAME};
+use crate::listing::{Column, Line, Listing, NAME, words};
 use crate::messages::ListingQuery;
 
 /// Reminders of a part of the work in a state: `only` is `talk/overdue`, or `talk` for all of them; empty for everything that
 /// is not merely open. Days that count as near may follow: `talk/soon/60`.
 pub(crate) fn due(vault: &Vault, query: &ListingQuery, as_of: PartialDate) -> Result<Listing, Failure> {
-    let mut words = query.only.split('/');
-    let register = words.next().unwrap_or_default();
-    let asked = words.next().unwrap_or_default();
-    let within = words.next().and_then(|days| days.parse().ok()).unwrap_or(NEAR);
+    let [register, asked, within] = words(&query.only);
+    let within = within.parse().unwrap_or(NEAR);
     let wanted = State::called(asked);
     let dues = compute(vault, query.unit, query.year, as_of)?;
     let part = super::registers::register_of(register).map_or("应办事项", |register| register.label);

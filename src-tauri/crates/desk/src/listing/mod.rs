@@ -93,6 +93,12 @@ impl Listing {
     }
 }
 
+/// The words of what a list is asked for, parted by slashes: `open/overdue`. The last takes what is left.
+pub(crate) fn words<const COUNT: usize>(only: &str) -> [&str; COUNT] {
+    let mut parts = only.splitn(COUNT, '/');
+    std::array::from_fn(|_| parts.next().unwrap_or_default())
+}
+
 impl Column {
     pub(crate) const fn text(code: &'static str, label: &'static str, width: u8) -> Self {
         Self::of(code, label, width, ColumnKind::Text)

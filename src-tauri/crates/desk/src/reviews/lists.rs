@@ -6,21 +6,8 @@ use antou_store::Vault;
 use super::gather::{Case, State, Terms, cases, label};
 use super::{is_of_batch, is_of_part};
 use crate::failure::Failure;
-use crate::listing::{Column, Listing, NAME};
+use crate::listing::{Column, Listing, NAME, words};
 use crate::messages::{ListingQuery, ReviewsQuery};
-
-/// What `only` asks for: part, further words, batch, parted by a slash: `open/overdue/2|2026-03-01|`.
-fn asked(only: &str) -> (ReviewsQuery, String) {
-    let mut words = only.splitn(3, '/').map(str::to_owned);
-    let mut word = || words.next().unwrap_or_default();
-    let (part, only, batch) = (word(), word(), word());
-    let query = ReviewsQuery {
-        part,
-        batch,
-        ..ReviewsQuery::default()
-    };
-    (query, only)
-}
 
 fn title(part: &str, only: &str) -> String {
     let part = match part {
@@ -43,15 +30,16 @@ fn title(part: &str, only: &str) -> String {
     format!("{part}{only}")
 }
 
-/// Reviews of a part.
+/// Reviews of a part: `only` is part, further words, batch: `open/overdue/2|2026-03-01|`.
 pub(crate) fn list(vault: &Vault, query: &ListingQuery, as_of: PartialDate) -> Result<Listing, Failure> {
-    let (request, only) = asked(&query.only);
+    let [part, only, batch] = words(&query.only);
+    let request = of_batch(part, batch);
     let terms = Terms::of(vault, as_of)?;
     let all = cases(vault, query.unit)?;
     let shown = all
         .iter()
         .filter(|case| is_of_part(case, &request) && is_of_batch(case, &request))
-        .filter(|case| case.is_wanted(&only, terms));
+        .filter(|case| case.is_wanted(only, terms));
     let cells = |case: &Case| {
         let row = case.row(terms);
         let count = |done: u32, all: u32| match all {
@@ -83,9 +71,9 @@ pub(crate) fn list(vault: &Vault, query: &ListingQuery, as_of: PartialDate) -> R
         Column::text("replies", "联审已复", 4),
         Column::text("contradictions", "需要核对", 16),
     ];
-    let mut listing = Listing::of_people(title(&request.part, &only), &own);
+    let mut listing = Listing::of_people(title(part, only), &own);
     shown.for_each(|case| listing.add(case.person, cells(case)));
-    if matches!(request.part.as_str(), "failed") {
+    if part == "failed" {
         listing
             .notes
             .push("政治上不合格的一票否决：不得进入推荐、考察、任用、发展等后续环节；记录有误的只能更正并写明理由。".to_owned());
@@ -99,13 +87,8 @@ pub(crate) fn reply_list(
     query: &ListingQuery,
     as_of: PartialDate,
 ) -> Result<Listing, Failure> {
-    let mut words = query.only.splitn(3, '/');
-    let mut word = || words.next().unwrap_or_default().to_owned();
-    let (state, agency, batch) = (word(), word(), word());
-    let request = ReviewsQuery {
-        batch,
-        ..ReviewsQuery::default()
-    };
+    let [state, agency, batch] = words(&query.only);
+    let request = of_batch("", batch);
     let terms = Terms::of(vault, as_of)?;
     let all = cases(vault, query.unit)?;
     let mut found = Vec::new();
@@ -115,7 +98,7 @@ pub(crate) fn reply_list(
             .iter()
             .filter(|reply| agency.is_empty() || reply.agency == agency)
         {
-            let fits = match (state.as_str(), reply.state(terms)) {
+            let fits = match (state, reply.state(terms)) {
                 ("", _) => true,
                 ("waiting", of) => of.is_open(),
                 ("replied", of) => !of.is_open(),
@@ -127,7 +110,7 @@ pub(crate) fn reply_list(
         }
     }
     found.sort_by(|(_, one), (_, two)| (one.due.is_empty(), &one.due).cmp(&(two.due.is_empty(), &two.due)));
-    let what = match state.as_str() {
+    let what = match state {
         "waiting" => "联审未复",
         "overdue" => "联审逾期未复",
         "adverse" => "联审有不良反映",
@@ -170,6 +153,14 @@ pub(crate) fn reply_list(
     }
     listing.cite_all(terms.rule);
     Ok(listing)
+}
+
+fn of_batch(part: &str, batch: &str) -> ReviewsQuery {
+    ReviewsQuery {
+        part: part.to_owned(),
+        batch: batch.to_owned(),
+        ..ReviewsQuery::default()
+    }
 }
 
 fn said(state: State) -> &'static str {
