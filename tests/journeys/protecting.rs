@@ -234,7 +234,7 @@ fn anything(kept: &Kept) -> Json {
         "person": kept.person, "people": [kept.person], "year": 2025, "years": [2025], "set": "matters", "row": 1, "op": 1, "id": 1,
         "unit": null, "text": "", "only": "", "offset": 0, "limit": 50, "import": 0, "batch": 0, "name": "", "values": {}, "entries": [],
         "query": { "name": "", "limit": 50 }, "title": "", "item": "person.name", "on": false, "rows": [], "files": [], "kind": "", "form": "",
-        "options": {}, "to": "", "date": null, "reason": "", "dir": "", "at": { "set": "matters", "row": 1, "item": "content" }, "old": "", "new": "", "column": 0, "sheet": 0
+        "options": {}, "to": "", "date": null, "reason": "", "dir": "", "at": { "set": "matters", "row": 1, "item": "content" }, "old": "", "new": "", "proof": "", "column": 0, "sheet": 0
     })
 }
 
@@ -490,6 +490,74 @@ fn a_wrong_password_or_no_reason_opens_nothing() {
             .code,
         "reveal.nothing"
     );
+}
+
+#[test]
+fn the_right_to_see_it_may_be_another_than_the_right_to_open_the_vault() {
+    const OF_ITS_OWN: &str = "chayue-5678-xyz";
+    let kept = kept();
+    let desk = &kept.clerk.desk;
+    let sets = |proof: &str, new: Option<&str>| {
+        let request = SetProtectionPassword {
+            proof: proof.into(),
+            new: new.map(Into::into),
+        };
+        desk.set_protection_password(request, &Unwatched)
+            .map_err(|refused| refused.code)
+    };
+    let reveals = |password: &str| {
+        let request = json!({ "person": kept.person, "set": "matters", "why": { "reason": "调阅", "password": password } });
+        kept.call("reveal", request)
+            .map(drop)
+            .map_err(|refused| refused.code)
+    };
+    let exports = |password: &str| {
+        let request = json!({
+            "query": { "columns": ["name", "matters.content"] }, "title": "名册", "to": kept.clerk.path("it.xlsx").display().to_string(),
+            "why": { "reason": "查核", "password": password },
+        });
+        kept.call("export_people", request)
+            .map(drop)
+            .map_err(|refused| refused.code)
+    };
+    let wrong = Err("vault.wrong_password".to_owned());
+    assert_eq!(sets("cuo-le-1234", Some(OF_ITS_OWN)).map(drop), wrong);
+    assert_eq!(
+        sets(PASSWORD, Some(PASSWORD)).map(drop),
+        Err("vault.same_password".to_owned())
+    );
+    kept.reveals("matters");
+    sets(PASSWORD, Some(OF_ITS_OWN)).expect("set");
+    assert_eq!(
+        kept.clerk.shows(kept.person, "matters.content"),
+        MASK,
+        "what was open under the old right is hidden"
+    );
+    let vault = desk.status(Nothing {}, &Unwatched).expect("a status").vault;
+    assert!(vault.expect("open").has_protection_password);
+    assert_eq!(
+        (reveals(PASSWORD), exports(PASSWORD)),
+        (wrong.clone(), wrong.clone())
+    );
+    assert!(!kept.clerk.path("it.xlsx").exists());
+    exports(OF_ITS_OWN).expect("exported");
+    reveals(OF_ITS_OWN).expect("revealed");
+    assert!(kept.clerk.shows(kept.person, "matters.content").contains(CANARY));
+    assert_eq!(
+        sets(PASSWORD, None).map(drop),
+        wrong,
+        "who opens the vault cannot take it away"
+    );
+    sets(OF_ITS_OWN, None).expect("taken away");
+    reveals(PASSWORD).expect("as before");
+    let told = desk
+        .history(HistoryQuery::default(), &Unwatched)
+        .expect("a history");
+    for label in ["设置查阅口令", "取消查阅口令"] {
+        let of_it: Vec<_> = told.operations.iter().filter(|one| one.label == label).collect();
+        assert_eq!(of_it.len(), 1, "{label}");
+        assert!(!of_it[0].undoable, "an undo gives nobody a right");
+    }
 }
 
 #[test]

@@ -80,6 +80,7 @@ export const actions: Action[] = [
   { id: 'settings', label: '系统维护', run: go('/settings') },
   { id: 'units', label: '机构维护', run: go('/settings/units') },
   { id: 'password', label: '修改口令', run: go('/settings/password') },
+  { id: 'protection', label: '查阅口令', run: go('/settings/protection') },
   { id: 'lock', label: '锁定', run: () => void lock() },
   { id: 'larger', label: '字号放大', keys: 'Ctrl++', run: () => resize(1) },
   { id: 'smaller', label: '字号缩小', keys: 'Ctrl+-', run: () => resize(-1) },

@@ -188,6 +188,7 @@ const SCREENS: Screen[] = [
   { name: '导入方案', opening: { path: '/settings/profiles' } },
   { name: '机构维护', opening: { path: '/settings/units' } },
   { name: '口令', opening: { path: '/settings/password' } },
+  { name: '查阅口令', opening: { path: '/settings/protection' } },
   { name: '帮助', opening: { path: '/help' } },
   { name: '快捷键', opening: { path: '/help/keys' } },
   { name: '信息项字典', opening: { path: '/help/dictionary' } },

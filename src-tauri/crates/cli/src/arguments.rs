@@ -40,7 +40,7 @@ pub struct Arguments {
     pub command: Command,
 }
 
-const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n\n口令取自环境变量 ANTOU_PASSWORD，没有时在终端询问。\n退出码：0 完成；1 完成但有待处理的行；2 拒绝执行，原因在标准错误。\n";
+const HELP: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n\n口令取自环境变量 ANTOU_PASSWORD，没有时在终端询问；设了查阅口令的，取自 ANTOU_PROTECTION_PASSWORD。\n退出码：0 完成；1 完成但有待处理的行；2 拒绝执行，原因在标准错误。\n";
 
 const HELP_OF_ONE: &str = "{about}\n\n用法：{usage}\n\n{all-args}\n";
 

@@ -84,7 +84,7 @@ pub fn show(arguments: &Arguments, person: &str, reveal: Option<&str>) -> Result
     let desk = opened(arguments)?;
     let person = desk.find_person(person)?;
     if let Some(reason) = reveal {
-        reveal_all(&desk, person, &crate::vault::why(reason)?)?;
+        reveal_all(&desk, person, &crate::vault::why(&desk, reason)?)?;
     }
     let dossier = desk.whole_dossier(person)?;
     if arguments.json {
@@ -180,14 +180,17 @@ pub fn export(
     reveal: Option<&str>,
     list: &List,
 ) -> Result<Outcome, Failure> {
+    let desk = opened(arguments)?;
     let request = ExportPeople {
         query: query(list)?,
         title: title.to_owned(),
         check,
         to: to.display().to_string(),
-        why: reveal.map(crate::vault::why).transpose()?,
+        why: reveal
+            .map(|reason| crate::vault::why(&desk, reason))
+            .transpose()?,
     };
-    let exported = opened(arguments)?.export_people(request, &Shown::new())?;
+    let exported = desk.export_people(request, &Shown::new())?;
     if arguments.json {
         print::json(&json!(exported));
     } else {

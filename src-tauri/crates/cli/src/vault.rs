@@ -33,7 +33,7 @@ pub fn opened(arguments: &Arguments) -> Result<Desk, Failure> {
     let request = OpenWithPassword {
         dir: dir.display().to_string(),
         operator: arguments.operator.clone(),
-        password: password("口令：")?,
+        password: password(PASSWORD, "口令：")?,
     };
     desk.open_vault(request, &Shown::new())?;
     Ok(desk)
@@ -47,24 +47,33 @@ fn dir(arguments: &Arguments, desk: &Desk) -> PathBuf {
         .unwrap_or_else(|| desk.usual_vault())
 }
 
-fn password(prompt: &str) -> Result<String, Failure> {
-    if let Ok(password) = std::env::var("ANTOU_PASSWORD") {
+/// Names of the variables the two passwords are taken from.
+const PASSWORD: &str = "ANTOU_PASSWORD";
+const PROTECTION_PASSWORD: &str = "ANTOU_PROTECTION_PASSWORD";
+
+fn password(variable: &str, prompt: &str) -> Result<String, Failure> {
+    if let Ok(password) = std::env::var(variable) {
         return Ok(password);
     }
     rpassword::prompt_password(prompt).map_err(|_| {
         Failure::new(
             "password.missing",
             "没有口令",
-            "请设置环境变量 ANTOU_PASSWORD，或在终端中运行后输入",
+            format!("请设置环境变量 {variable}，或在终端中运行后输入"),
         )
     })
 }
 
-/// Why something protected is to be seen, confirmed with the password.
-pub fn why(reason: &str) -> Result<Why, Failure> {
+/// Why something protected is to be seen, confirmed with 查阅口令, or the password where there is none.
+pub fn why(desk: &Desk, reason: &str) -> Result<Why, Failure> {
+    let vault = desk.status(Nothing {}, &Shown::new())?.vault;
+    let password = match vault.is_some_and(|vault| vault.has_protection_password) {
+        true => password(PROTECTION_PASSWORD, "查阅口令：")?,
+        false => password(PASSWORD, "再次输入口令：")?,
+    };
     Ok(Why {
         reason: reason.to_owned(),
-        password: password("再次输入口令：")?,
+        password,
     })
 }
 
@@ -75,7 +84,7 @@ pub fn init(arguments: &Arguments, unit: &str) -> Result<Outcome, Failure> {
         dir: dir.clone(),
         unit: unit.to_owned(),
         operator: arguments.operator.clone().unwrap_or_else(|| "经办人".to_owned()),
-        password: password("新口令：")?,
+        password: password(PASSWORD, "新口令：")?,
     };
     let made = desk.create_vault(request, &Shown::new())?;
     if arguments.json {

@@ -79,6 +79,8 @@ commands! {
     lock(Nothing) -> Done, reads [], changes ["vault"];
     /// Changes the password.
     change_password(ChangePassword) -> Done, reads [], changes ["history"];
+    /// Gives what is protected a password of its own, changes it or takes it away.
+    set_protection_password(SetProtectionPassword) -> Done, reads [], changes ["vault" "people" "history"];
     /// Sets 基准日.
     set_as_of(SetAsOf) -> Status, reads [], changes ["vault" "people"];
     /// The record dictionary.

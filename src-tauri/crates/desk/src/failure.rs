@@ -85,6 +85,7 @@ impl From<antou_store::StoreError> for Failure {
             Store::WrongPassword { .. } => "vault.wrong_password",
             Store::TooManyAttempts { .. } => "vault.locked_out",
             Store::WeakPassword { .. } => "vault.weak_password",
+            Store::SamePassword => "vault.same_password",
             Store::UnknownOperator(_) | Store::OperatorNeeded(_) => "vault.operator",
             Store::RecoveryCodeMistyped | Store::WrongRecoveryCode => "vault.recovery_code",
             Store::Newer { .. } => "vault.newer",

@@ -1,5 +1,5 @@
 //! What is protected: nowhere shown, listed, printed or sent out until the operator says why and confirms it with the
-//! password. Then it is open for one set of one person, for some minutes or until the vault is locked, or for one file.
+//! password, or with 查阅口令 where the unit has set one. Then it is open for one set of one person, for some minutes or until the vault is locked, or for one file.
 //! Each time is an operation: who, whom, what, why.
 
 use antou_record::{Dossier, Item, MASK, Set, Value, dictionary};
@@ -119,8 +119,23 @@ impl Desk {
         state.revealed.clone()
     }
 
-    /// The one place where the right to see what is protected is given: whoever opened the vault, for a reason, with the
-    /// password. Answers the reason.
+    /// Gives what is protected a password of its own, changes it or takes it away. What is open is hidden.
+    pub fn set_protection_password(
+        &self,
+        request: SetProtectionPassword,
+        _: &dyn Progress,
+    ) -> Result<Done, Failure> {
+        let new = request.new.as_deref();
+        self.with_vault(|vault| {
+            let set = vault.set_protection_password(&request.proof, new);
+            set.map_err(|error| self.refused(error))
+        })?;
+        self.state().revealed = Revealed::default();
+        Ok(Done {})
+    }
+
+    /// The one place where the right to see what is protected is given: for a reason, with 查阅口令, or where there is none
+    /// with the password of whoever opened the vault. Answers the reason.
     fn permit(&self, vault: &mut Vault, why: &Why) -> Result<String, Failure> {
         let reason = why.reason.trim();
         if reason.is_empty() {
@@ -131,7 +146,7 @@ impl Desk {
             ));
         }
         vault
-            .check_password(&why.password)
+            .check_protection_password(&why.password)
             .map_err(|error| self.refused(error))?;
         Ok(reason.to_owned())
     }

@@ -198,6 +198,7 @@ fn open_vault(vault: &Vault, opened_at: &str) -> Result<OpenVault, Failure> {
         people: summary.people.unsigned_abs(),
         last_backup: summary.last_backup.map(moment::shown),
         opened_at: opened_at.to_owned(),
+        has_protection_password: vault.has_protection_password(),
     })
 }
 

@@ -1,9 +1,9 @@
 //! The record dictionary at run time: every information set, item and code table, found by name in constant time.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use crate::declaration::{self, Kind, Owner, plain_spelling};
+use crate::lookup::HashMap;
 
 static DICTIONARY: LazyLock<Dictionary> =
     LazyLock::new(|| Dictionary::from_text(include_str!(concat!(env!("OUT_DIR"), "/dictionary.json"))));
@@ -139,8 +139,8 @@ pub enum Meaning<'a> {
 impl Table {
     fn new(declared: declaration::Table) -> Self {
         let mut rows = Vec::with_capacity(declared.rows.len());
-        let mut spellings = HashMap::new();
-        let mut codes = HashMap::new();
+        let mut spellings = HashMap::default();
+        let mut codes = HashMap::default();
         for (order, row) in declared.rows.iter().enumerate() {
             if let [code, label, others @ ..] = row.as_slice() {
                 for spelling in std::iter::once(label).chain(others) {

@@ -7,6 +7,7 @@ mod dictionary;
 mod dossier;
 pub mod facts;
 pub mod id_number;
+mod lookup;
 pub mod moment;
 pub mod name;
 pub mod problem;
@@ -22,6 +23,7 @@ pub use declaration::{ItemReader, Kind, Owner, SetReader, plain_heading, plain_s
 pub use dictionary::{Code, Dictionary, Item, Meaning, Set, Table, dictionary};
 pub use dossier::{Dossier, Record};
 pub use id_number::IdNumber;
+pub use lookup::HashMap;
 pub use problem::{Problem, ProblemCode, Severity};
 pub use reading::{Hints, MASK, Reading, Written};
 pub use refusal::refusal;

@@ -43,6 +43,9 @@ pub enum StoreError {
         /// Least number of characters.
         least: usize,
     },
+    /// A password for what is protected that opens the vault as well.
+    #[error("查阅口令不能与打开数据的口令相同，请另取一个")]
+    SamePassword,
     /// No such operator.
     #[error("没有名叫“{0}”的操作员")]
     UnknownOperator(String),

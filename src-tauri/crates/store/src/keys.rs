@@ -83,6 +83,11 @@ pub(crate) struct KeyFile {
     recovery: Wrapped,
     #[serde(default)]
     pub(crate) attempts: Attempts,
+    /// 查阅口令, where there is one: it wraps a key that opens nothing, so that it is worth nothing without the vault.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    protection: Option<Wrapped>,
+    #[serde(default)]
+    pub(crate) protection_attempts: Attempts,
 }
 
 impl KeyFile {
@@ -105,6 +110,8 @@ impl KeyFile {
             }],
             recovery: Wrapped::wrap(key, code.secret(), RECOVERY, cost, environment)?,
             attempts: Attempts::default(),
+            protection: None,
+            protection_attempts: Attempts::default(),
         })
     }
 
@@ -191,6 +198,39 @@ impl KeyFile {
         Ok(())
     }
 
+    /// Whether a password is that of one of the operators.
+    pub(crate) fn opens(&self, password: &str) -> bool {
+        self.operators
+            .iter()
+            .any(|operator| operator.wrapped.unwrap(password, &operator.name).is_some())
+    }
+
+    /// Whether what is protected has a password of its own.
+    pub(crate) fn has_protection(&self) -> bool {
+        self.protection.is_some()
+    }
+
+    /// Whether a password is that of what is protected.
+    pub(crate) fn allows_protected(&self, password: &str) -> bool {
+        let wrapped = self.protection.as_ref();
+        wrapped.is_some_and(|wrapped| wrapped.unwrap(password, PROTECTION).is_some())
+    }
+
+    /// Gives what is protected a password of its own, or takes it away.
+    pub(crate) fn set_protection(
+        &mut self,
+        password: Option<&str>,
+        environment: &Environment,
+    ) -> Result<(), StoreError> {
+        let wrap = |password: &str| {
+            let key = DataKey::generate(environment)?;
+            Wrapped::wrap(&key, password, PROTECTION, self.recovery.cost, environment)
+        };
+        self.protection = password.map(wrap).transpose()?;
+        self.protection_attempts = Attempts::default();
+        Ok(())
+    }
+
     /// Wraps the data key under a new recovery code; the old one stops working.
     pub(crate) fn set_recovery(
         &mut self,
@@ -205,6 +245,9 @@ impl KeyFile {
 
 /// Bound to the wrapped key of the recovery code, as an operator's name is to an operator's.
 const RECOVERY: &str = "\u{0}recovery";
+
+/// Bound to the key that 查阅口令 wraps.
+const PROTECTION: &str = "\u{0}protection";
 
 impl Wrapped {
     fn wrap(

@@ -1,8 +1,6 @@
 //! Names of what references point to, looked up once per reading.
 
-use std::collections::HashMap;
-
-use antou_record::{Item, Reference, Row, Value};
+use antou_record::{HashMap, Item, Reference, Row, Value};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::error::StoreError;

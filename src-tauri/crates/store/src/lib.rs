@@ -32,6 +32,7 @@ mod lock;
 mod migrate;
 mod order;
 mod people;
+mod protection;
 mod recovery;
 mod roster;
 mod rows;

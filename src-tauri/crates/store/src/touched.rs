@@ -1,8 +1,6 @@
 //! What a transaction knows of the people it touches: their digests, and what the roster will say of them.
 
-use std::collections::HashMap;
-
-use antou_record::Row;
+use antou_record::{HashMap, Row};
 use rusqlite::{Connection, OptionalExtension};
 
 use crate::digest::{Sum, sm3};

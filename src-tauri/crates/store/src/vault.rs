@@ -201,6 +201,9 @@ impl Vault {
         let now = self.environment.now();
         let operator = self.operator.clone();
         unlock(&self.folder, &mut self.keys, &operator, old, now)?;
+        if self.keys.allows_protected(new) {
+            return Err(StoreError::SamePassword);
+        }
         self.keys
             .set_password(&operator, new, &self.key, &self.environment)?;
         self.keys.write(&self.folder)?;
@@ -275,7 +278,7 @@ impl std::fmt::Debug for Vault {
     }
 }
 
-fn strong(password: &str) -> Result<(), StoreError> {
+pub(crate) fn strong(password: &str) -> Result<(), StoreError> {
     if password.chars().count() < LEAST_PASSWORD {
         return Err(StoreError::WeakPassword {
             least: LEAST_PASSWORD,
@@ -284,7 +287,7 @@ fn strong(password: &str) -> Result<(), StoreError> {
     Ok(())
 }
 
-/// Tries a password; the attempt is counted before it is tried.
+/// The data key, if the password is the operator's.
 fn unlock(
     folder: &Path,
     keys: &mut KeyFile,
@@ -292,23 +295,34 @@ fn unlock(
     password: &str,
     now: i64,
 ) -> Result<DataKey, StoreError> {
-    keys.attempts.check(now)?;
-    let before = keys.attempts;
-    keys.attempts.count(now);
+    let key = |keys: &KeyFile| keys.unlock(operator, password);
+    counted(folder, keys, |keys| &mut keys.attempts, now, key)
+}
+
+/// Tries a password; the attempt is counted, and kept, before it is tried.
+pub(crate) fn counted<T>(
+    folder: &Path,
+    keys: &mut KeyFile,
+    attempts: fn(&mut KeyFile) -> &mut Attempts,
+    now: i64,
+    answer: impl FnOnce(&KeyFile) -> Option<T>,
+) -> Result<T, StoreError> {
+    attempts(keys).check(now)?;
+    let before = *attempts(keys);
+    attempts(keys).count(now);
     keys.write(folder)?;
-    match keys.unlock(operator, password) {
-        Some(key) => {
-            keys.attempts = Attempts::default();
-            keys.write(folder)?;
-            Ok(key)
-        }
-        None => Err(match keys.attempts.check(now) {
+    let Some(found) = answer(keys) else {
+        let attempts = attempts(keys);
+        return Err(match attempts.check(now) {
             Err(waiting) if before.left() <= 1 => waiting,
             _ => StoreError::WrongPassword {
-                left: keys.attempts.left(),
+                left: attempts.left(),
             },
-        }),
-    }
+        });
+    };
+    *attempts(keys) = Attempts::default();
+    keys.write(folder)?;
+    Ok(found)
 }
 
 /// Opens vault.db and brings it up to date, finishing a restore that was cut short.

@@ -3622,7 +3622,11 @@ last_backup: string | null,
 /**
  * When it was opened, ISO date and time.
  */
-opened_at: string, };
+opened_at: string, 
+/**
+ * Whether what is protected has a password of its own (查阅口令).
+ */
+has_protection_password: boolean, };
 
 /**
  * Opens a vault with a password.
@@ -5464,6 +5468,19 @@ file: string | null,
 cut: PhotoCut | null, };
 
 /**
+ * Gives what is protected a password of its own, changes it or takes it away.
+ */
+export type SetProtectionPassword = { 
+/**
+ * The operator's password as long as there is no 查阅口令; then 查阅口令, or the recovery code when it is forgotten.
+ */
+proof: string, 
+/**
+ * 查阅口令 from now on; none when left out.
+ */
+new: string | null, };
+
+/**
  * An information set.
  */
 export type SetView = { 
@@ -5988,7 +6005,7 @@ person: number, } | { "who": "row",
 row: number, } | { "who": "held" };
 
 /**
- * Why something protected is to be seen; the password says that it is the operator who asks.
+ * Why something protected is to be seen; the password says that who asks has the right.
  */
 export type Why = { 
 /**
@@ -5996,7 +6013,7 @@ export type Why = {
  */
 reason: string, 
 /**
- * The operator's password.
+ * 查阅口令, or where there is none the operator's password.
  */
 password: string, };
 
@@ -6051,6 +6068,8 @@ export type Commands = {
   lock: { request: Nothing; response: Done };
   /** Changes the password. */
   change_password: { request: ChangePassword; response: Done };
+  /** Gives what is protected a password of its own, changes it or takes it away. */
+  set_protection_password: { request: SetProtectionPassword; response: Done };
   /** Sets 基准日. */
   set_as_of: { request: SetAsOf; response: Status };
   /** The record dictionary. */
@@ -6278,6 +6297,7 @@ export const tags: Record<keyof Commands, { reads: string[]; changes: string[] }
   open_demo: { reads: [], changes: ["vault", "people", "units", "history"] },
   lock: { reads: [], changes: ["vault"] },
   change_password: { reads: [], changes: ["history"] },
+  set_protection_password: { reads: [], changes: ["vault", "people", "history"] },
   set_as_of: { reads: [], changes: ["vault", "people"] },
   dictionary: { reads: [], changes: [] },
   people: { reads: ["people"], changes: [] },

@@ -18,3 +18,14 @@ export function strengthOf(password: string): Strength {
   if (kinds >= 3 || length >= 16) return { enough: true, degree: 3, text: '强' }
   return { enough: true, degree: 2, text: '可以' }
 }
+
+/** A new password as it is typed. */
+export interface Typed {
+  password: string
+  again: string
+}
+/** What keeps a new password from being taken, in words; nothing when it can be. */
+export function missingIn({ password, again }: Typed): string {
+  if (!strengthOf(password).enough) return '口令还不够强'
+  return again === password ? '' : '两次口令不一致'
+}

@@ -15,7 +15,7 @@ import { drawLedger, ledgerCount, ledgerGroups, ledgerPage } from './ledger'
 import { materialScans } from './material_scans'
 import { openPaste, selectPeople } from './paste'
 import { drawMatters, drawsView, drawView, fillChecks, fillMatters, mattersChecks, mattersYear, pool, saveRound, saveScope, scopesView, verifyDraw } from './matters'
-import { mayExport, revealRows } from './protection'
+import { mayExport, revealRows, setProtectionPassword } from './protection'
 import { choosePhoto, commitPhotos, invented, openPhotos, photosPage, photosView, setPhoto, type StoredPhotos } from './photos'
 import { admission, admissions, inventAdmissions } from './admissions'
 import { askAgencies, correctReview, fillReviews, inventReviews, openReviews, replyMatrix, review, reviews, saveReviewPart, takeRelatives, vetoed } from './reviews'
@@ -54,7 +54,7 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
   const size = options.people ?? 50_000
 
   function open(dir: string, unit: string, operator: string): void {
-    world.status.vault = { dir, unit, operator, people: 0, last_backup: '2026-06-30T08:30:00', opened_at: world.status.today }
+    world.status.vault = { dir, unit, operator, people: 0, last_backup: '2026-06-30T08:30:00', opened_at: world.status.today, has_protection_password: false }
     world.status.locked = false
     world.status.recent = [{ dir, unit }]
   }
@@ -121,6 +121,10 @@ export function makeFakeHost(options: FakeOptions = optionsOfPage()): Host & { w
     change_password: ({ old, new: next }) => {
       if (old !== world.password) fail('vault.wrong_password', '原口令不对。', '请检查大小写和中英文输入状态。')
       world.password = next
+      return DONE
+    },
+    set_protection_password: (request) => {
+      setProtectionPassword(world, request)
       return DONE
     },
     set_as_of: ({ date }) => {

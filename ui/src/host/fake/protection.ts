@@ -6,10 +6,24 @@ import type { World } from './world'
 
 const SECONDS = 600
 
+function rightPassword(world: World): string {
+  return world.protectionPassword || world.password || 'demo'
+}
+
+/** 查阅口令 set, changed or taken away. */
+export function setProtectionPassword(world: World, { proof, new: next }: RequestOf<'set_protection_password'>): void {
+  if (proof !== rightPassword(world)) throw new DeskFailure({ code: 'vault.wrong_password', message: '口令不对。', hint: '请检查大小写和中英文输入状态。' })
+  if (next && next === (world.password || 'demo')) throw new DeskFailure({ code: 'vault.same_password', message: '查阅口令不能与打开数据的口令相同，请另取一个。' })
+  world.transact('system', world.protectionPassword ? (next ? '修改查阅口令' : '取消查阅口令') : '设置查阅口令', [])
+  world.protectionPassword = next ?? ''
+  world.status.vault!.has_protection_password = !!next
+  world.hideAll()
+}
+
 /** Asks why, and for the password. */
 function permit(world: World, { reason, password }: Why): void {
   if (!reason.trim()) throw new DeskFailure({ code: 'reason.missing', message: '查看受保护的内容要写明原因。', hint: '请填写原因，例如“查核组调阅”。' })
-  if (password !== (world.password || 'demo')) throw new DeskFailure({ code: 'vault.wrong_password', message: '口令不对。', hint: '请检查大小写和中英文输入状态。' })
+  if (password !== rightPassword(world)) throw new DeskFailure({ code: 'vault.wrong_password', message: '口令不对。', hint: '请检查大小写和中英文输入状态。' })
 }
 
 export function revealRows(world: World, { person, set, why }: RequestOf<'reveal'>): AnswerOf<'reveal'> {

@@ -51,6 +51,8 @@ export class World {
     demo_password: 'demo',
   }
   password = ''
+  /** 查阅口令, where one is set. */
+  protectionPassword = ''
   drafts = new Map<string, { at: string; value: string }>()
   failedTries = 0
   generation = 0

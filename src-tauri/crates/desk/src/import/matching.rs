@@ -1,8 +1,6 @@
 //! Who a row is about: by identity number, else by name and month of birth, else the clerk decides. Never by name alone.
 
-use std::collections::HashMap;
-
-use antou_record::{PartialDate, ProblemCode};
+use antou_record::{HashMap, PartialDate, ProblemCode};
 
 /// What tells a person apart, of somebody in the vault or of a row in a file.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -145,9 +143,9 @@ impl<'a> Batch<'a> {
     fn new(rows: &'a [Identity]) -> Self {
         let mut batch = Self {
             rows,
-            by_number: HashMap::new(),
-            by_name: HashMap::new(),
-            first_sent: HashMap::new(),
+            by_number: HashMap::default(),
+            by_name: HashMap::default(),
+            first_sent: HashMap::default(),
         };
         for (index, row) in rows.iter().enumerate() {
             if let Some(person) = row.sent_as {

@@ -35,6 +35,8 @@ messages! {
         pub last_backup: Option<String>,
         /// When it was opened, ISO date and time.
         pub opened_at: String,
+        /// Whether what is protected has a password of its own (查阅口令).
+        pub has_protection_password: bool,
     }
 
     /// A vault opened before.

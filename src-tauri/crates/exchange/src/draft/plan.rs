@@ -1,10 +1,10 @@
 //! Which column fills what: the layout turned round, so that a row is read without looking anything up.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::BTreeSet;
 
 use antou_record::{
-    Hints, Item, Kind, Owner, PartialDate, Reading, Set, Value, Written, dictionary, squeezed,
+    HashMap, Hints, Item, Kind, Owner, PartialDate, Reading, Set, Value, Written, dictionary, squeezed,
 };
 
 use super::amend::{Amending, Amendments};
@@ -121,13 +121,13 @@ impl Plan {
             filled_column: filled::column(layout),
             is_about_nobody: layout.is_about_nobody(),
             last_header: layout.header_rows.last().copied().unwrap_or_default(),
-            headings: HashMap::new(),
+            headings: HashMap::default(),
             titles: layout
                 .titles
                 .iter()
                 .map(|(_, text)| squeezed(text).into_owned())
                 .collect(),
-            wide: HashMap::new(),
+            wide: HashMap::default(),
             read: Vec::new(),
             in_groups: Vec::new(),
             registers: Vec::new(),

@@ -163,3 +163,64 @@ fn nothing_personal_stands_in_any_file() {
     }
     assert!(files > 6, "database, log, keys, backup were looked at");
 }
+
+/// Who opens the vault every day does not thereby see what is protected.
+#[test]
+fn what_is_protected_has_a_password_of_its_own_when_the_unit_wants_it() {
+    let mut desk = desk();
+    let vault = &mut desk.vault;
+    let wrong = |answer: Result<(), StoreError>| matches!(answer, Err(StoreError::WrongPassword { .. }));
+    vault.check_protection_password(PASSWORD).unwrap();
+    assert!(wrong(
+        vault.set_protection_password("猜一个猜一个猜", Some("查阅口令一二三四"))
+    ));
+    let same = vault.set_protection_password(PASSWORD, Some(PASSWORD));
+    assert!(matches!(same, Err(StoreError::SamePassword)));
+    vault
+        .set_protection_password(PASSWORD, Some("查阅口令一二三四"))
+        .unwrap();
+    assert!(vault.has_protection_password());
+    assert!(
+        wrong(vault.check_protection_password(PASSWORD)),
+        "not the operator's"
+    );
+    vault.check_protection_password("查阅口令一二三四").unwrap();
+    let same = vault.change_password(PASSWORD, "查阅口令一二三四");
+    assert!(matches!(same, Err(StoreError::SamePassword)));
+    // whoever knows only the one cannot change or remove the other
+    assert!(wrong(vault.set_protection_password(PASSWORD, None)));
+    vault
+        .set_protection_password("查阅口令一二三四", Some("另一个查阅口令啊"))
+        .unwrap();
+    assert!(wrong(vault.check_protection_password("查阅口令一二三四")));
+    // forgotten: the printed code is the last word
+    vault.set_protection_password(&desk.code.printed(), None).unwrap();
+    vault.check_protection_password(PASSWORD).unwrap();
+}
+
+#[test]
+fn guessing_at_what_is_protected_keeps_nobody_from_opening_the_vault() {
+    let mut desk = desk();
+    desk.vault
+        .set_protection_password(PASSWORD, Some("查阅口令一二三四"))
+        .unwrap();
+    for _ in 0..5 {
+        desk.vault
+            .check_protection_password("猜一个猜一个猜")
+            .unwrap_err();
+    }
+    let waiting = desk.vault.check_protection_password("查阅口令一二三四");
+    assert!(
+        matches!(waiting, Err(StoreError::TooManyAttempts { .. })),
+        "{waiting:?}"
+    );
+    desk.vault.check_password(PASSWORD).unwrap();
+    let folder = desk.folder.0.clone();
+    drop(desk.vault);
+    let mut vault = open(&folder, &desk.clock).unwrap();
+    let waiting = vault.check_protection_password("查阅口令一二三四");
+    assert!(
+        matches!(waiting, Err(StoreError::TooManyAttempts { .. })),
+        "a restart does not clear it"
+    );
+}
