@@ -34,12 +34,12 @@ async function serve(): Promise<{ server: Server; address: string }> {
 
 let running: { browser: Browser; server: Server; address: string } | null = null
 
-async function begin(): Promise<void> {
+async function startBrowser(): Promise<void> {
   const { server, address } = await serve()
   const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu'] })
   running = { browser, server, address }
 }
-async function end(): Promise<void> {
+async function stopBrowser(): Promise<void> {
   await running?.browser.close()
   running?.server.close()
   running = null
@@ -47,17 +47,13 @@ async function end(): Promise<void> {
 
 /** Whatever a test has opened is closed after it, and nothing may have gone wrong unseen. */
 const opened = new Set<Desk>()
-beforeAll(begin)
-afterAll(end)
+beforeAll(startBrowser)
+afterAll(stopBrowser)
 afterEach(async () => {
   const desks = [...opened]
   for (const desk of desks) await desk.close()
   expect(desks.flatMap(({ complaints }) => complaints), 'no policy violation, no uncaught error').toEqual([])
 })
-
-/** Specs that still ask for it by hand find it done. */
-export const startBrowser = () => undefined
-export const stopBrowser = () => undefined
 
 export interface Opening {
   /** `demo` opens the invented vault at once */

@@ -1,8 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type Desk, openDesk, startBrowser, stopBrowser } from './desk'
-
-beforeAll(startBrowser)
-afterAll(stopBrowser)
+import { beforeEach, describe, expect, it } from 'vitest'
+import { type Desk, openDesk } from './desk'
 
 let desk: Desk
 let page: Desk['page']
@@ -10,10 +7,6 @@ async function arrive(path = '/matters'): Promise<void> {
   desk = await openDesk({ path, people: 1500 })
   page = desk.page
 }
-afterEach(async () => {
-  expect(desk.complaints, 'no policy violation, no uncaught error').toEqual([])
-  await desk.close()
-})
 
 const cellAt = (number: number, column: number) => `.vgrid-row[aria-rowindex="${number + 1}"] [aria-colindex="${column + 1}"]`
 const cell = async (number: number, column: number) => (await page.innerText(cellAt(number, column))).trim()
