@@ -47,7 +47,7 @@ fn each_draft(folder: &Path, mut work: impl FnMut(Draft)) {
     for sheet in &book.sheets {
         let layout = inspect(sheet, &Wishes::default());
         let evidence = Evidence {
-            as_of: antou_record::PartialDate::from_iso("2026-11-21"),
+            latest: antou_record::PartialDate::from_iso("2026-11-21"),
         };
         for entry in antou_exchange::draft::drafts(sheet, &layout, evidence) {
             if let Entry::Person(draft) = entry {
