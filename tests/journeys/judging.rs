@@ -222,9 +222,23 @@ fn dates_of_a_file_that_contradict_those_in_the_dossier_are_held() {
             wanted => assert!(is_held(&found[0], wanted), "{what}: {found:?}"),
         }
     }
-    let text = "姓名,身份证号,参加工作时间\n孙八,990101198503120010,1980.01\n";
-    let found = outcomes(&clerk, "参加工作.csv", text);
-    assert!(is_held(&found[0], "早于"), "基本情况: {found:?}");
+    // the number in the row itself tells the birth: the cell is refused, whatever else the row brings is not
+    let text = "姓名,身份证号,参加工作时间,健康状况\n孙八,990101198503120010,1980.01,良好\n";
+    let (import, found) = outcomes_of(&clerk, &[("参加工作.csv", text)]);
+    assert_eq!(found[0].0, "updated", "基本情况: {found:?}");
+    let row = clerk
+        .rows(import, None)
+        .into_iter()
+        .find(|row| row.outcome == "updated");
+    let problems = row.expect("the row").problems;
+    let refused: Vec<_> = problems
+        .iter()
+        .filter(|problem| problem.place.ends_with("C2") && problem.message.contains("早于"))
+        .collect();
+    assert_eq!(refused.len(), 1, "{problems:?}");
+    assert_eq!(refused[0].severity, "error");
+    commit(&clerk, import);
+    assert_eq!(clerk.shows(clerk.person("孙八"), "work_started"), "");
 }
 
 #[test]
