@@ -163,6 +163,26 @@ fn corrections_come_home_after_sorting_and_deleting_columns() {
 }
 
 #[test]
+fn an_answer_that_contradicts_the_dossier_is_held_though_its_row_says_no_birth() {
+    let (clerk, [_, _, wang]) = office();
+    let mut rows = cells(&sends(&clerk, &["work_started"]));
+    let column = |rows: &[Vec<String>], name: &str| rows[0].iter().position(|cell| cell == name).expect(name);
+    let birth = column(&rows, "出生年月");
+    for row in &mut rows {
+        row.remove(birth);
+    }
+    let (name, started) = (column(&rows, "姓名"), column(&rows, "参加工作时间"));
+    for row in rows[1..].iter_mut().filter(|row| row[name] == "王五") {
+        row[started] = "1985.07".into();
+    }
+    let view = clerk.opens(&back(&clerk, &rows));
+    assert_eq!((view.counts.held, view.counts.updated), (1, 0));
+    let held = &clerk.rows(view.import, Some("held"))[0];
+    assert!(held.reasons[0].contains("早于"), "{:?}", held.reasons);
+    assert_eq!(clerk.shows(wang, "work_started"), "");
+}
+
+#[test]
 fn a_cleared_number_falls_back_and_a_foreign_name_is_held() {
     let (clerk, _) = office();
     let mut rows = cells(&sends(&clerk, COLUMNS));
