@@ -64,6 +64,7 @@ pub use drafts::Draft;
 pub use environment::{Clock, Environment, Randomness, SystemRandomness};
 pub use error::StoreError;
 pub use finding::Finding;
+pub use hex::hex;
 pub use history::{FieldChange, HistoryQuery, Operation};
 pub use journal::{Counts, Op, OpKind};
 pub use keys::KeyCost;

@@ -205,7 +205,7 @@ impl Session {
         for (_, digest) in self.sheets.iter().flat_map(OpenSheet::files) {
             all.update(digest);
         }
-        crate::matters::hex(&all.finalize())
+        antou_store::hex(&all.finalize())
     }
 
     /// The dossier a row meets: as the vault has it, and as earlier rows about the same person leave it.

@@ -1,6 +1,7 @@
 //! How people are drawn: of a list of numbers and a seed anybody gets the same people, on any computer, with any program that
 //! knows SM3. For each person SM3 of “seed/number” is computed; those with the smallest values are drawn.
 
+use antou_store::hex;
 use sm3::{Digest, Sm3};
 
 /// Name of the method as it is kept with a draw.
@@ -50,10 +51,6 @@ pub(super) fn digest(people: &[i64]) -> String {
         digest.update(person.to_string().as_bytes());
     }
     hex(&digest.finalize())
-}
-
-pub(crate) fn hex(bytes: &[u8]) -> String {
-    bytes.iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
 /// Numbers as they are kept: 1-400,403.

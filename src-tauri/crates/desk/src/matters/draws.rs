@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 
 use antou_policy::matters::{PACK, drawn_of, share};
 use antou_record::{PartialDate, Reference, Row, Set, Value, dictionary};
-use antou_store::{Op, OpKind, StoreError, Vault};
+use antou_store::{Op, OpKind, StoreError, Vault, hex};
 
-use super::drawing::{METHOD, digest, draw, hex, read, value, written};
+use super::drawing::{METHOD, digest, draw, read, value, written};
 use super::{Reporter, reporters_of};
 use crate::cited::cited;
 use crate::desk::Desk;

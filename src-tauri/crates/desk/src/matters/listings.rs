@@ -3,10 +3,10 @@
 use antou_policy::Rule;
 use antou_policy::matters::{PACK, change_due, cited as rule_of, is_late};
 use antou_record::{PartialDate, dictionary};
-use antou_store::{PeopleQuery, Vault};
+use antou_store::{PeopleQuery, Vault, hex};
 
 use super::checks::Checks;
-use super::drawing::{EXPLAINED, hex, read, value};
+use super::drawing::{EXPLAINED, read, value};
 use super::draws::{excluded_of, people_named};
 use super::year::Year;
 use super::{date_at, dotted, occasion, reporters_of};

@@ -19,7 +19,6 @@ use antou_store::{PeopleQuery, Vault};
 
 use crate::failure::Failure;
 use crate::gathering::{code_at, each, id_at, is_in_office, ledger, text_at};
-pub(crate) use drawing::hex;
 pub(crate) use listings::{checks as checks_list, collection, draw as draw_list, reporters, special};
 pub(crate) use receipt::receipt;
 use scope::Document;
